@@ -55,7 +55,11 @@ export function defineFailures<const T extends FailureTable>(
   fail: <R extends keyof T & string>(reason: R, args: ArgsOf<T, R>, extras?: FailureExtras) => Failure;
   deny: <R extends keyof T & string>(reason: R, args: ArgsOf<T, R>) => Verdict;
 } {
-  const fail = <R extends keyof T & string>(reason: R, args: ArgsOf<T, R>, extras: FailureExtras = {}): Failure => {
+  const fail = <R extends keyof T & string>(
+    reason: R,
+    args: ArgsOf<T, R>,
+    extras: FailureExtras = {},
+  ): Failure => {
     const kind: FailureKind<string, ArgsOf<T, R>> = table[reason] as T[R];
     return new Failure(kind.code, reason, kind.say(args), { ...(args as object) }, extras);
   };

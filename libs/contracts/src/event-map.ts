@@ -1,0 +1,251 @@
+import type { Actor, Origin, Principal } from './actor.js';
+import type { AgentStatus, Priority, RoomState, Size, TaskChange, TaskState, Visibility } from './states.js';
+import type { AgentView, RoomSettings, TaskBlocker, UserView } from './views.js';
+
+/** An author who may also be the system or a webhook. */
+export type WirePrincipalRef = Actor;
+
+export interface RoomEvents {
+  'room.created': {
+    name: string;
+    slug: string;
+    description: string;
+    visibility: Visibility;
+    host: UserView;
+  };
+  'room.state_changed': { from: RoomState; to: RoomState; reason: string };
+  'room.settings_changed': {
+    name?: string;
+    description?: string;
+    visibility?: Visibility;
+    hold?: boolean;
+    host?: UserView;
+    /** Only the settings that changed; members only. */
+    settings?: Partial<RoomSettings>;
+    setup_error?: string | null;
+  };
+  'room.member_joined': { user: UserView; role: 'host' | 'member' | 'spectator' };
+  'room.member_left': { user_id: string; reason: 'left' | 'removed' | 'banned' };
+  'room.member_role_changed': { user_id: string; role: 'host' | 'member' | 'spectator' };
+  'room.decision': { decision_id: string; text: string };
+}
+
+export interface AgentEvents {
+  'agent.joined': {
+    agent: AgentView;
+    capabilities: readonly string[];
+    languages: readonly string[];
+    model: string;
+    max_concurrent_tasks: number;
+  };
+  'agent.status': {
+    agent_id: string;
+    status: AgentStatus;
+    task_id: string | null;
+    detail: string | null;
+    progress: number | null;
+  };
+  'agent.left': { agent_id: string; reason: 'left' | 'timeout' | 'disconnected' | 'removed' | 'revoked' };
+  'agent.paused': { agent_id: string; paused: boolean };
+  'agent.redirected': { agent_id: string; instruction: string; task_id: string | null };
+  'agent.question': {
+    question_id: string;
+    agent_id: string;
+    text: string;
+    options: readonly string[];
+    task_id: string | null;
+    to: Principal | null;
+  };
+  'agent.answered': { question_id: string; agent_id: string; answer: string };
+}
+
+export interface ChatEvents {
+  'chat.message': {
+    message_id: string;
+    text: string;
+    mentions: readonly Principal[];
+    reply_to: string | null;
+    origin: Origin;
+  };
+  'chat.edited': { message_id: string; text: string; mentions: readonly Principal[] };
+  'chat.deleted': { message_id: string };
+  'chat.reaction': { message_id: string; emoji: string; added: boolean };
+  'chat.direct': {
+    message_id: string;
+    from: Principal;
+    to: Principal;
+    text: string;
+    reply_to: string | null;
+    origin: Origin;
+  };
+  'chat.direct_read': { with: string; up_to: string };
+}
+
+export interface TaskEvents {
+  'task.suggested': {
+    suggestion_id: string;
+    message_id: string;
+    title: string;
+    priority: Priority;
+    paths: readonly string[];
+    confidence: number;
+  };
+  'task.dismissed': { suggestion_id: string };
+  'task.created': {
+    task_id: string;
+    key: string;
+    title: string;
+    description: string;
+    status: TaskState;
+    priority: Priority;
+    size: Size;
+    capabilities: readonly string[];
+    languages: readonly string[];
+    paths: readonly string[];
+    parent_id: string | null;
+    depends_on: readonly string[];
+    source_message_id: string | null;
+    suggestion_id: string | null;
+  };
+  'task.update': {
+    task_id: string;
+    key: string;
+    change: TaskChange;
+    status: TaskState;
+    assignee: Principal | null;
+    fence: number | null;
+    branch: string | null;
+    lease_expires_at: string | null;
+    progress?: number | null;
+    /** Hand-over or progress note; members only. */
+    note?: string | null;
+    summary?: string | null;
+    blocked_by?: TaskBlocker | null;
+    comment?: string | null;
+    edited?: {
+      title?: string;
+      description?: string;
+      priority?: Priority;
+      size?: Size;
+      capabilities?: readonly string[];
+      languages?: readonly string[];
+      paths?: readonly string[];
+      depends_on?: readonly string[];
+    };
+  };
+  'task.lease': {
+    task_id: string;
+    key: string;
+    patterns: readonly string[];
+    source: 'claim' | 'push';
+    /** Another task's exclusive lease that a push went into. */
+    trespass: readonly { task_id: string; key: string; pattern: string }[];
+  };
+  'task.offer': {
+    task_id: string;
+    key: string;
+    room_id: string;
+    title: string;
+    agent_id: string;
+    score: number;
+    reasons: readonly string[];
+  };
+}
+
+export interface GitEvents {
+  'git.branch': {
+    branch: string;
+    action: 'created' | 'updated' | 'forced' | 'deleted';
+    old_sha: string | null;
+    sha: string | null;
+    task_id: string | null;
+  };
+  'git.commit': {
+    branch: string;
+    sha: string;
+    message: string;
+    files: readonly string[];
+    additions: number;
+    deletions: number;
+    task_id: string | null;
+    agent_id: string | null;
+    author_name: string;
+    /** Members only. */
+    author_email: string;
+  };
+  'git.tag': { tag: string; sha: string };
+  'git.pull_request': {
+    number: number;
+    action: 'opened' | 'updated' | 'reviewed' | 'merged' | 'closed' | 'mergeability';
+    title: string;
+    branch: string;
+    task_id: string | null;
+    head_sha: string;
+    verdict?: 'approve' | 'request_changes';
+    merged_sha?: string;
+    mergeable?: 'clean' | 'conflict' | 'unknown';
+  };
+  'git.checks': {
+    sha: string;
+    context: string;
+    state: 'pending' | 'success' | 'failure' | 'error';
+    description: string;
+    target_url: string | null;
+  };
+  'git.conflict': {
+    conflict_id: string;
+    state: 'predicted' | 'detected' | 'resolved';
+    files: readonly string[];
+    task_ids: readonly string[];
+    branches: readonly string[];
+    resolved_by?: Principal | null;
+  };
+}
+
+export interface ReputationEvents {
+  'reputation.xp': {
+    entry_id: string;
+    subject: Principal;
+    amount: number;
+    reason: string;
+    task_id: string | null;
+    total: number;
+    level: number;
+  };
+  'reputation.level_up': { subject: Principal; level: number };
+}
+
+export interface ApprovalEvents {
+  'approval.requested': {
+    approval_id: string;
+    kind: string;
+    task_id: string | null;
+    agent_id: string | null;
+    detail: string;
+    expires_at: string | null;
+  };
+  'approval.resolved': { approval_id: string; verdict: 'granted' | 'refused' | 'lapsed' };
+}
+
+export interface SystemEvents {
+  'system.notification': {
+    notification_id: string;
+    kind: string;
+    text: string;
+    room_id: string | null;
+    task_id: string | null;
+  };
+  redaction: { stream: string; seq: number };
+}
+
+/** Every event type with the data its members' form carries. */
+export type EventMap = RoomEvents &
+  AgentEvents &
+  ChatEvents &
+  TaskEvents &
+  GitEvents &
+  ReputationEvents &
+  ApprovalEvents &
+  SystemEvents;
+
+export type EventType = keyof EventMap;

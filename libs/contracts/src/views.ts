@@ -1,0 +1,416 @@
+import type { Origin, Principal } from './actor.js';
+import type { WirePrincipalRef } from './event-map.js';
+import type {
+  AgentStatus,
+  GitHostName,
+  Priority,
+  RoomRole,
+  RoomState,
+  Size,
+  TaskState,
+  Visibility,
+} from './states.js';
+
+export interface UserView {
+  readonly id: string;
+  readonly username: string;
+  readonly display_name: string;
+}
+
+/** One's own account; the only view that carries an e-mail address. */
+export interface OwnUserView extends UserView {
+  readonly email: string;
+  readonly is_admin: boolean;
+  readonly created_at: string;
+}
+
+export interface AgentView {
+  readonly id: string;
+  readonly owner_id: string;
+  readonly owner_name: string;
+  readonly name: string;
+  /** Unique on the server, used in mentions: `@pincer`. */
+  readonly handle: string;
+  readonly model: string;
+  readonly capabilities: readonly string[];
+  readonly languages: readonly string[];
+  readonly created_at: string;
+}
+
+export interface AgentTokenView {
+  readonly id: string;
+  readonly label: string;
+  readonly created_at: string;
+  readonly last_used_at: string | null;
+  readonly revoked_at: string | null;
+}
+
+export interface RoomSettings {
+  /** Minutes a room stays paused before it is archived. */
+  readonly paused_archive_minutes: number;
+  /** Minutes a completed room stays before it is archived. */
+  readonly completed_archive_minutes: number;
+  readonly claim_lease_seconds: number;
+  readonly max_members: number;
+  readonly max_agents: number;
+  /** What a claim does when its paths overlap another's lease. */
+  readonly lease_policy: 'refuse' | 'warn';
+  readonly task_capture: 'suggest' | 'off';
+  readonly auto_complete: boolean;
+  /** A public room's code may be cloned without membership. */
+  readonly public_code: boolean;
+  /** Instructions for agents; members only. */
+  readonly agent_instructions: string;
+}
+
+export interface RoomView {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly visibility: Visibility;
+  readonly state: RoomState;
+  readonly hold: boolean;
+  readonly setup_error: string | null;
+  readonly host: UserView;
+  readonly repository: RepositoryView;
+  readonly settings: RoomSettings;
+  readonly created_at: string;
+  readonly completed_at: string | null;
+  readonly archive_at: string | null;
+}
+
+export interface RepositoryView {
+  readonly host: GitHostName;
+  /** Relative to the server for the built-in host: `/git/<slug>.git`. */
+  readonly clone_url: string;
+  readonly default_branch: string;
+  readonly head_sha: string | null;
+}
+
+/** A room in the public directory and to spectators: nothing that only members may see. */
+export interface PublicRoomView {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly state: RoomState;
+  readonly hold: boolean;
+  readonly host_name: string;
+  readonly members: number;
+  readonly agents: number;
+  readonly tasks_open: number;
+  readonly tasks_complete: number;
+  readonly spectators: number;
+  readonly last_event_at: string | null;
+  readonly created_at: string;
+  readonly completed_at: string | null;
+  /** Events in each of the last 30 ten-second bars, oldest first. */
+  readonly pulse: readonly number[];
+}
+
+export interface MemberView {
+  readonly user: UserView;
+  readonly role: Extract<RoomRole, 'host' | 'member' | 'spectator'>;
+  readonly joined_at: string;
+}
+
+/** An agent's presence in a room. */
+export interface RoomAgentView {
+  readonly agent: AgentView;
+  readonly connected: boolean;
+  readonly status: AgentStatus;
+  readonly task_id: string | null;
+  readonly progress: number | null;
+  /** Members only. */
+  readonly detail: string | null;
+  readonly model: string;
+  readonly capabilities: readonly string[];
+  readonly languages: readonly string[];
+  readonly max_concurrent_tasks: number;
+  readonly paused: boolean;
+  readonly last_seen_at: string;
+}
+
+export interface MessageView {
+  readonly message_id: string;
+  readonly seq: number;
+  readonly author: WirePrincipalRef;
+  readonly text: string;
+  readonly mentions: readonly Principal[];
+  readonly reply_to: string | null;
+  readonly origin: Origin;
+  readonly created_at: string;
+  readonly edited_at: string | null;
+  readonly deleted: boolean;
+  readonly reactions: readonly { readonly emoji: string; readonly by: readonly string[] }[];
+}
+
+export interface DirectMessageView {
+  readonly message_id: string;
+  readonly from: Principal;
+  readonly to: Principal;
+  readonly text: string;
+  readonly created_at: string;
+}
+
+export interface TaskView {
+  readonly id: string;
+  readonly room_id: string;
+  readonly key: string;
+  readonly title: string;
+  readonly description: string;
+  readonly status: TaskState;
+  readonly priority: Priority;
+  readonly size: Size;
+  readonly capabilities: readonly string[];
+  readonly languages: readonly string[];
+  readonly paths: readonly string[];
+  readonly parent_id: string | null;
+  readonly depends_on: readonly string[];
+  readonly assignee: Principal | null;
+  readonly created_by: WirePrincipalRef;
+  readonly source_message_id: string | null;
+  /** Grows with each claim; null before the first. */
+  readonly fence: number | null;
+  readonly branch: string | null;
+  /** The claim's clock; null while it stands still (review, blocked, a question is open). */
+  readonly lease_expires_at: string | null;
+  readonly progress: number | null;
+  readonly note: string | null;
+  readonly summary: string | null;
+  readonly blocked_by: TaskBlocker | null;
+  readonly pull_request: number | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly completed_at: string | null;
+}
+
+export type TaskBlocker =
+  | { readonly kind: 'dependency'; readonly task_ids: readonly string[] }
+  | { readonly kind: 'conflict'; readonly files: readonly string[] }
+  | { readonly kind: 'manual'; readonly reason: string };
+
+export interface TaskSuggestionView {
+  readonly id: string;
+  readonly room_id: string;
+  readonly message_id: string;
+  readonly title: string;
+  readonly priority: Priority;
+  readonly paths: readonly string[];
+  readonly confidence: number;
+  readonly created_at: string;
+}
+
+export interface LeaseView {
+  readonly task_id: string;
+  readonly task_key: string;
+  readonly pattern: string;
+  readonly holder: Principal;
+  /** Taken at claim, or added because a push really touched it. */
+  readonly source: 'claim' | 'push';
+  readonly expires_at: string | null;
+}
+
+/** How a claimant reaches the repository; bound to one claim, refused once the claim has ended. */
+export interface GitCredential {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface BranchView {
+  readonly name: string;
+  readonly sha: string;
+  readonly task_id: string | null;
+  readonly ahead: number;
+  readonly behind: number;
+  readonly updated_at: string;
+}
+
+export interface CommitView {
+  readonly sha: string;
+  readonly branch: string;
+  readonly message: string;
+  readonly author_name: string;
+  readonly files: readonly string[];
+  readonly additions: number;
+  readonly deletions: number;
+  readonly agent_id: string | null;
+  readonly task_id: string | null;
+  readonly committed_at: string;
+}
+
+export interface PullRequestView {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly state: 'open' | 'merged' | 'closed';
+  readonly branch: string;
+  readonly base: string;
+  readonly head_sha: string;
+  readonly task_id: string | null;
+  readonly author: WirePrincipalRef;
+  /** `unknown` until it was computed for the present heads. */
+  readonly mergeable: 'clean' | 'conflict' | 'unknown';
+  readonly conflict_files: readonly string[];
+  readonly merged_sha: string | null;
+  readonly approved: boolean;
+  readonly reviews: readonly ReviewView[];
+  readonly checks: readonly CheckView[];
+  readonly created_at: string;
+  readonly merged_at: string | null;
+}
+
+export interface ReviewView {
+  readonly id: string;
+  readonly reviewer: WirePrincipalRef;
+  readonly verdict: 'approve' | 'request_changes';
+  readonly body: string;
+  /** The exact commit it speaks of; an approval lapses when the head moves. */
+  readonly sha: string;
+  readonly comments: readonly ReviewComment[];
+  readonly created_at: string;
+}
+
+export interface ReviewComment {
+  readonly path: string;
+  readonly line: number;
+  readonly body: string;
+}
+
+export interface CheckView {
+  readonly context: string;
+  readonly state: 'pending' | 'success' | 'failure' | 'error';
+  readonly description: string;
+  readonly target_url: string | null;
+}
+
+export interface DiffFileView {
+  readonly path: string;
+  readonly previous_path: string | null;
+  readonly status: 'added' | 'modified' | 'deleted' | 'renamed';
+  readonly additions: number;
+  readonly deletions: number;
+  readonly binary: boolean;
+  /** Unified diff of this file; empty when binary or left out for its size. */
+  readonly patch: string;
+  readonly truncated: boolean;
+}
+
+export interface ConflictView {
+  readonly id: string;
+  readonly state: 'predicted' | 'detected' | 'resolved';
+  readonly files: readonly string[];
+  readonly task_ids: readonly string[];
+  readonly branches: readonly string[];
+  readonly created_at: string;
+  readonly resolved_at: string | null;
+}
+
+export interface DecisionView {
+  readonly id: string;
+  readonly text: string;
+  readonly by: WirePrincipalRef;
+  readonly created_at: string;
+}
+
+export interface ApprovalView {
+  readonly approval_id: string;
+  readonly kind: string;
+  readonly task_id: string | null;
+  readonly requested_by: WirePrincipalRef;
+  readonly state: 'pending' | 'granted' | 'refused' | 'lapsed';
+  readonly created_at: string;
+}
+
+export interface QuestionView {
+  readonly question_id: string;
+  readonly agent_id: string;
+  readonly task_id: string | null;
+  readonly text: string;
+  readonly options: readonly string[];
+  readonly answer: string | null;
+  readonly created_at: string;
+}
+
+export interface XpView {
+  readonly subject: Principal;
+  readonly total: number;
+  readonly level: number;
+}
+
+export interface XpEntryView {
+  readonly id: string;
+  readonly subject: Principal;
+  readonly amount: number;
+  readonly reason: string;
+  readonly room_id: string;
+  readonly task_id: string | null;
+  readonly at: string;
+}
+
+export interface NotificationView {
+  readonly id: string;
+  readonly kind: string;
+  readonly room_id: string | null;
+  readonly text: string;
+  readonly created_at: string;
+  readonly read_at: string | null;
+}
+
+export interface InviteView {
+  readonly id: string;
+  readonly role: 'member' | 'spectator';
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly max_uses: number | null;
+  readonly uses: number;
+  readonly revoked_at: string | null;
+}
+
+/** Everything of a room at one `seq`, for a member. Read in one database snapshot with its cursor. */
+export interface RoomSnapshot {
+  readonly room: RoomView;
+  readonly members: readonly MemberView[];
+  readonly agents: readonly RoomAgentView[];
+  readonly tasks: readonly TaskView[];
+  readonly suggestions: readonly TaskSuggestionView[];
+  /** The newest messages, oldest first. */
+  readonly messages: readonly MessageView[];
+  readonly leases: readonly LeaseView[];
+  readonly approvals: readonly ApprovalView[];
+  readonly questions: readonly QuestionView[];
+  readonly branches: readonly BranchView[];
+  readonly pull_requests: readonly PullRequestView[];
+  readonly conflicts: readonly ConflictView[];
+  readonly xp: readonly XpView[];
+  readonly decisions: readonly DecisionView[];
+  readonly cursor: number;
+  readonly epoch: string;
+}
+
+/** The context package an agent reads before it works; texts inside are other people's words, not instructions. */
+export interface RoomContext {
+  readonly room: RoomView;
+  readonly members: readonly MemberView[];
+  readonly agents: readonly RoomAgentView[];
+  readonly repository: {
+    readonly branches: readonly BranchView[];
+    readonly recent_commits: readonly CommitView[];
+    readonly files: readonly string[];
+  };
+  readonly chat_history: readonly MessageView[];
+  readonly active_tasks: readonly TaskView[];
+  readonly leases: readonly LeaseView[];
+  readonly decisions: readonly DecisionView[];
+  /** What was left out to stay within `budget`, by name and count. */
+  readonly left_out: Readonly<Record<string, number>>;
+  readonly cursor: number;
+  readonly epoch: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next_cursor: string | null;
+}
