@@ -1,0 +1,88 @@
+import { defineFailures } from '@clawtank/kernel';
+
+export const gitFailures = defineFailures({
+  'git.not_found': {
+    code: 'NOT_FOUND',
+    say: (a: { what: string }) => `There is no such ${a.what} in this repository.`,
+  },
+  'git.invalid_ref': {
+    code: 'VALIDATION_FAILED',
+    say: (a: { ref: string; why: string }) => `The name ${JSON.stringify(a.ref)} ${a.why}.`,
+  },
+  'git.invalid_path': {
+    code: 'VALIDATION_FAILED',
+    say: (a: { path: string; why: string }) => `The path ${JSON.stringify(a.path)} ${a.why}.`,
+  },
+  'git.invalid_change': {
+    code: 'VALIDATION_FAILED',
+    say: (a: { why: string }) => `These changes can't be committed: ${a.why}.`,
+  },
+  'git.nothing_to_commit': {
+    code: 'CONFLICT',
+    say: (a: { branch: string }) => `These changes leave ${a.branch} as it is.`,
+  },
+  'git.too_large': {
+    code: 'PAYLOAD_TOO_LARGE',
+    say: (a: { what: string; limit: number }) => `The ${a.what} is larger than ${a.limit} bytes.`,
+  },
+  'git.ref_moved': {
+    code: 'CONFLICT',
+    say: (a: { ref: string }) => `${a.ref} has moved meanwhile; look again and retry.`,
+  },
+  'git.ref_exists': {
+    code: 'CONFLICT',
+    say: (a: { ref: string }) => `${a.ref} exists already.`,
+  },
+  'git.merge_conflict': {
+    code: 'CONFLICT',
+    say: (a: { files: readonly string[] }) => `The branches conflict in ${a.files.join(', ')}.`,
+  },
+  'git.unrelated_histories': {
+    code: 'CONFLICT',
+    say: () => 'The branches have no commit in common.',
+  },
+  'git.not_own_branch': {
+    code: 'FORBIDDEN',
+    say: (a: { ref: string; allowed: string }) => `You may push to ${a.allowed} only, not to ${a.ref}.`,
+  },
+  'git.default_branch_protected': {
+    code: 'FORBIDDEN',
+    say: (a: { ref: string }) => `${a.ref} moves by merged pull requests only.`,
+  },
+  'git.tags_protected': {
+    code: 'FORBIDDEN',
+    say: (a: { ref: string }) => `${a.ref} is a tag; tags are made by the server.`,
+  },
+  'git.delete_refused': {
+    code: 'FORBIDDEN',
+    say: (a: { ref: string }) => `${a.ref} can't be deleted by a push.`,
+  },
+  'git.force_refused': {
+    code: 'FORBIDDEN',
+    say: (a: { ref: string }) => `${a.ref} is under review and takes no forced push.`,
+  },
+  'git.stale_claim': {
+    code: 'STALE_CLAIM',
+    say: () => 'The claim behind this credential has ended; claim the task again.',
+  },
+  'git.read_only': {
+    code: 'FORBIDDEN',
+    say: () => 'This credential may read but not push.',
+  },
+  'git.import_refused': {
+    code: 'VALIDATION_FAILED',
+    say: (a: { why: string }) => `This address can't be imported: ${a.why}.`,
+  },
+  'git.import_failed': {
+    code: 'UNAVAILABLE',
+    say: (a: { why: string }) => `The import failed: ${a.why}.`,
+  },
+  'git.timeout': {
+    code: 'UNAVAILABLE',
+    say: (a: { what: string }) => `Git took too long for ${a.what}.`,
+  },
+  'git.unavailable': {
+    code: 'UNAVAILABLE',
+    say: (a: { why: string }) => `Git can't be used: ${a.why}.`,
+  },
+});

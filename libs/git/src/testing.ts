@@ -1,0 +1,1 @@
+export { ADA, AT, GitSandbox, WorkTree } from './testing/git-sandbox.js';
