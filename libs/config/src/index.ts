@@ -1,0 +1,3 @@
+export { EnvVar, InvalidConfig, loadConfigs } from './config.js';
+export type { ConfigClass } from './config.js';
+export { ConfigModule } from './config.module.js';

@@ -1,0 +1,45 @@
+import pg from 'pg';
+import { DataSource, type EntitySchema } from 'typeorm';
+import type { DatabaseConfig } from './database.config.js';
+import type { MigrationClass } from './migration.js';
+
+export type EntityClass = (abstract new () => object) | EntitySchema;
+
+const INT8_OID = 20;
+// Counters and sizes stay far below 2^53; as text they would compare wrongly.
+pg.types.setTypeParser(INT8_OID, Number);
+
+/** A data source without schema sync: the schema is what the migrations made. */
+export function createDataSource(
+  config: Pick<DatabaseConfig, 'url' | 'poolSize' | 'statementTimeoutMs'>,
+  migrations: readonly MigrationClass[],
+  entities: readonly EntityClass[] = [],
+): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: config.url,
+    synchronize: false,
+    migrationsRun: false,
+    migrationsTransactionMode: 'each',
+    uuidExtension: 'pgcrypto',
+    migrations: [...migrations],
+    entities: [...entities],
+    poolSize: config.poolSize,
+    extra: { statement_timeout: config.statementTimeoutMs, connectionTimeoutMillis: 5_000, keepAlive: true },
+    poolErrorHandler: () => undefined,
+  });
+}
+
+const MIGRATION_LOCK = 7_315_001;
+
+/** Runs the outstanding migrations; two nodes that start at once take turns. */
+export async function migrate(source: DataSource): Promise<void> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await source.runMigrations();
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await runner.release();
+  }
+}

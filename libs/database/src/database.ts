@@ -1,0 +1,77 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { PoolClient, QueryResultRow } from 'pg';
+import { DataSource } from 'typeorm';
+import { ClientTx, type Tx } from './tx.js';
+
+export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
+
+/** Deadlocks and serialization failures: PostgreSQL asks for another try. */
+const RETRYABLE = new Set(['40001', '40P01']);
+const ATTEMPTS = 4;
+
+const sqlState = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+
+/** The process's one pool. */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  private readonly source: DataSource;
+
+  constructor(source: DataSource) {
+    this.source = source;
+  }
+
+  /**
+   * Runs `work` in one transaction and commits; rolls back when it throws. A deadlock or serialization
+   * failure runs it again, so `work` must have no effect outside the transaction.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>, isolation: Isolation = 'READ COMMITTED'): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(work, isolation);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+      }
+    }
+  }
+
+  /** One statement outside any transaction. */
+  async query<Row extends QueryResultRow>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+    const runner = this.source.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      return (await client.query<Row>(sql, [...params])).rows;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>, isolation: Isolation): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      await runner.startTransaction(isolation);
+      const result = await work(new ClientTx(client, runner.manager));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await rollBack(() => runner.rollbackTransaction());
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** The first error is the one to report: a broken connection can't be rolled back and has rolled back already. */
+async function rollBack(rollback: () => Promise<void>): Promise<void> {
+  try {
+    await rollback();
+  } catch {
+    return;
+  }
+}

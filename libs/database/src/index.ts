@@ -1,0 +1,11 @@
+export { createDataSource, migrate } from './data-source.js';
+export type { EntityClass } from './data-source.js';
+export { defineMigration } from './migration.js';
+export type { MigrationClass } from './migration.js';
+export { Database } from './database.js';
+export type { Isolation } from './database.js';
+export { DatabaseConfig } from './database.config.js';
+export { DatabaseModule } from './database.module.js';
+export { Jobs } from './jobs.js';
+export type { RecurringJob } from './jobs.js';
+export type { Tx } from './tx.js';

@@ -1,0 +1,71 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import PgBoss from 'pg-boss';
+import { DatabaseConfig } from './database.config.js';
+
+export interface RecurringJob {
+  readonly name: string;
+  /** Seconds between two runs, over all nodes together. */
+  readonly everySeconds: number;
+  /** Must be harmless when it runs twice or late: deadlines live in rows and are re-checked here. */
+  run(): Promise<void>;
+}
+
+/**
+ * Durable recurring jobs on pg-boss. Each node offers a job every interval; the job library's singleton key
+ * lets one of the offers through, so that any number of nodes runs it once, and a node that dies changes nothing.
+ */
+@Injectable()
+export class Jobs implements OnApplicationShutdown {
+  private readonly log = new Logger(Jobs.name);
+  private readonly config: DatabaseConfig;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private boss: PgBoss | undefined;
+
+  constructor(config: DatabaseConfig) {
+    this.config = config;
+  }
+
+  /** Starts the library and the given jobs; called by the processes that run jobs. */
+  async start(jobs: readonly RecurringJob[]): Promise<void> {
+    const boss = new PgBoss({
+      connectionString: this.config.url,
+      schema: 'jobs',
+      max: 2,
+      application_name: 'clawtank jobs',
+    });
+    boss.on('error', (error) => this.log.warn(`job library: ${error.message}`));
+    this.boss = await boss.start();
+    for (const job of jobs) await this.register(boss, job);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await this.boss?.stop({ graceful: true, wait: true, timeout: 5_000 });
+  }
+
+  private async register(boss: PgBoss, job: RecurringJob): Promise<void> {
+    await boss.createQueue(job.name, { name: job.name, retryLimit: 0, expireInSeconds: 300 });
+    await boss.work(job.name, { pollingIntervalSeconds: Math.max(0.5, Math.min(2, job.everySeconds)) }, () =>
+      this.run(job),
+    );
+    const offer = (): void => {
+      boss
+        .send(job.name, {}, { singletonKey: job.name, singletonSeconds: job.everySeconds })
+        .catch((error: unknown) => {
+          this.log.warn(`${job.name}: ${String(error)}`);
+        });
+    };
+    offer();
+    this.timers.push(setInterval(offer, job.everySeconds * 1_000));
+  }
+
+  private async run(job: RecurringJob): Promise<void> {
+    try {
+      await job.run();
+    } catch (error) {
+      this.log.error(
+        `${job.name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { Envelope, Frame } from '@clawtank/contracts';
+import type { StoredEvent } from './log/stored-event.js';
+
+export type Audience = 'member' | 'spectator';
+
+/**
+ * Port: how an event looks to an audience, or null where it is hidden. The spectators lib implements it with
+ * the one table that the compiler checks.
+ */
+export abstract class AudienceProjector {
+  abstract project(event: StoredEvent, audience: Audience): Envelope | null;
+}
+
+export type AnyFrame = Frame<Envelope>;
+
+/** The frame of a stretch for one audience: hidden events leave their number in its range. */
+export function toFrame(
+  stretch: { stream: string; epoch: string; from: number; to: number; events: readonly StoredEvent[] },
+  audience: Audience,
+  projector: AudienceProjector,
+): AnyFrame {
+  const events = stretch.events.flatMap((event) => projector.project(event, audience) ?? []);
+  return { stream: stretch.stream, epoch: stretch.epoch, from: stretch.from, to: stretch.to, events };
+}

@@ -1,0 +1,170 @@
+import type { Actor, EventMap, EventType, StreamName } from '@clawtank/contracts';
+import { roomStream } from '@clawtank/contracts';
+import type { Tx } from '@clawtank/database';
+import { invariant, newId } from '@clawtank/kernel';
+import type { StoredEvent } from './stored-event.js';
+
+interface PendingEvent {
+  readonly id: string;
+  readonly stream: StreamName;
+  readonly roomId: string | null;
+  readonly type: EventType;
+  readonly actor: Actor;
+  readonly data: EventMap[EventType];
+}
+
+/** What one transaction added to one stream. */
+export interface Appended {
+  readonly stream: string;
+  readonly epoch: string;
+  readonly from: number;
+  readonly to: number;
+  readonly events: readonly StoredEvent[];
+}
+
+export interface Append<K extends EventType> {
+  readonly type: K;
+  readonly data: EventMap[K];
+  readonly actor: Actor;
+}
+
+/**
+ * A transaction that can also append to the log. Events are collected and numbered once, at the end, under
+ * the lock of each stream, so that a room's row is held no longer than its command needs.
+ */
+export class LogTx implements Tx {
+  private readonly tx: Tx;
+  private readonly heads = new Map<string, number>();
+  private readonly pending: PendingEvent[] = [];
+  private readonly afterCommitHooks: (() => void)[] = [];
+
+  constructor(tx: Tx) {
+    this.tx = tx;
+  }
+
+  get manager(): Tx['manager'] {
+    return this.tx.manager;
+  }
+
+  readonly query: Tx['query'] = (sql, params) => this.tx.query(sql, params);
+  readonly execute: Tx['execute'] = (sql, params) => this.tx.execute(sql, params);
+
+  /**
+   * Takes the room's lock, which is its stream's row. Every command on a room takes it first; a transaction
+   * that needs several rooms takes them ascending by id. False when there is no such room.
+   */
+  async lockRoom(roomId: string): Promise<boolean> {
+    return this.lockStream(roomStream(roomId));
+  }
+
+  /** Makes a stream exist; its first event gets number 1. */
+  async openStream(stream: StreamName): Promise<void> {
+    await this.execute('INSERT INTO streams (id) VALUES ($1) ON CONFLICT DO NOTHING', [stream]);
+  }
+
+  /**
+   * Adds an event to the room's stream, which must be locked by this transaction.
+   * @returns the event's id and the number it will have once committed.
+   */
+  appendToRoom<K extends EventType>(roomId: string, event: Append<K>): { id: string; seq: number } {
+    const stream = roomStream(roomId);
+    const head = this.heads.get(stream);
+    invariant(head !== undefined, `append to ${stream} without its lock`);
+    const before = this.pending.filter((pending) => pending.stream === stream).length;
+    return { id: this.collect(stream, roomId, event), seq: head + before + 1 };
+  }
+
+  /** Adds an event to a user's stream or the global one. It is locked, ascending by name, at the end. */
+  appendTo<K extends EventType>(stream: StreamName, event: Append<K>, roomId: string | null = null): string {
+    return this.collect(stream, roomId, event);
+  }
+
+  /** Runs after a successful commit; for wake-ups that may be lost, never for effects that must happen. */
+  afterCommit(hook: () => void): void {
+    this.afterCommitHooks.push(hook);
+  }
+
+  get hooks(): readonly (() => void)[] {
+    return this.afterCommitHooks;
+  }
+
+  /** Numbers and writes what was collected. Called once, by the unit of work, before the commit. */
+  async flush(): Promise<readonly Appended[]> {
+    const streams = [...new Set(this.pending.map((event) => event.stream))].sort();
+    const appended: Appended[] = [];
+    for (const stream of streams) appended.push(await this.write(stream));
+    return appended;
+  }
+
+  private collect<K extends EventType>(stream: StreamName, roomId: string | null, event: Append<K>): string {
+    const id = newId();
+    this.pending.push({ id, stream, roomId, type: event.type, actor: event.actor, data: event.data });
+    return id;
+  }
+
+  private async lockStream(stream: string): Promise<boolean> {
+    if (this.heads.has(stream)) return true;
+    const rows = await this.query<{ head: number }>('SELECT head FROM streams WHERE id = $1 FOR UPDATE', [
+      stream,
+    ]);
+    const row = rows[0];
+    if (row) this.heads.set(stream, row.head);
+    return row !== undefined;
+  }
+
+  private async write(stream: StreamName): Promise<Appended> {
+    const events = this.pending.filter((event) => event.stream === stream);
+    if (stream.startsWith('user:')) await this.openStream(stream);
+    const head = await this.advance(stream, events.length);
+    const rows = await this.query<{ seq: number; at: Date; epoch: string }>(INSERT_EVENTS, [
+      stream,
+      head - events.length,
+      JSON.stringify(
+        events.map(({ id, type, roomId, actor, data }) => ({ id, type, room_id: roomId, actor, data })),
+      ),
+    ]);
+    await this.execute(MARK_DIRTY, [stream]);
+    const stored = events.map((event, index) => toStored(event, rows[index]));
+    return { stream, epoch: rows[0]?.epoch ?? '', from: head - events.length + 1, to: head, events: stored };
+  }
+
+  private async advance(stream: string, count: number): Promise<number> {
+    const rows = await this.query<{ head: number }>(
+      'UPDATE streams SET head = head + $2 WHERE id = $1 RETURNING head',
+      [stream, count],
+    );
+    invariant(rows[0], `stream ${stream} is missing`);
+    return rows[0].head;
+  }
+}
+
+function toStored(event: PendingEvent, row: { seq: number; at: Date } | undefined): StoredEvent {
+  invariant(row, 'an appended event has no row');
+  return {
+    id: event.id,
+    stream: event.stream,
+    ...(event.roomId === null ? {} : { room_id: event.roomId }),
+    seq: row.seq,
+    type: event.type,
+    at: row.at.toISOString(),
+    actor: event.actor,
+    data: event.data,
+  };
+}
+
+// Ordinality numbers the events as they were appended; the clock is read under the stream's lock.
+const INSERT_EVENTS = `
+  WITH given AS (
+    SELECT value AS event, ordinality AS n FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY
+  ), written AS (
+    INSERT INTO stream_events (stream, seq, id, type, room_id, at, actor, data)
+    SELECT $1, $2::bigint + n, (event->>'id')::uuid, event->>'type', (event->>'room_id')::uuid,
+           date_trunc('milliseconds', clock_timestamp()), event->'actor', event->'data'
+    FROM given
+    RETURNING seq, at
+  )
+  SELECT seq, at, (SELECT epoch FROM log_epoch) AS epoch FROM written ORDER BY seq`;
+
+const MARK_DIRTY = `
+  INSERT INTO dirty_streams (stream) VALUES ($1)
+  ON CONFLICT (stream) DO UPDATE SET since = dirty_streams.since`;
