@@ -76,9 +76,19 @@ function checkChanges(changes: readonly FileChange[]): void {
   for (const change of changes) checkRepositoryPath(change.path);
   if (new Set(changes.map((change) => change.path)).size < changes.length)
     throw refuse('a path occurs twice');
+  if (writesBelowAWrite(changes)) throw refuse('a file would stand where a folder is');
   if (changes.reduce((sum, change) => sum + bytesOf(change), 0) > MAX_CONTENT_BYTES) {
     throw gitFailures.fail('git.too_large', { what: 'commit', limit: MAX_CONTENT_BYTES });
   }
+}
+
+function writesBelowAWrite(changes: readonly FileChange[]): boolean {
+  const written = new Set(changes.filter((change) => !('delete' in change)).map(({ path }) => path));
+  return [...written].some((path) =>
+    path
+      .split('/')
+      .some((_, depth, segments) => depth > 0 && written.has(segments.slice(0, depth).join('/'))),
+  );
 }
 
 async function writeTree(
@@ -94,12 +104,29 @@ async function writeTree(
     for (const change of changes) lines.push(await indexLine(repository, head, change));
     // Deletions first: a folder may take the place of a file that goes in the same commit.
     const input = lines.sort().join('');
-    const update = await repository.run(['update-index', '-z', '--index-info'], { env, input });
-    if (update.exitCode !== 0)
-      throw gitFailures.fail('git.invalid_change', { why: 'a file would stand where a folder is' });
-    return await repository.text(['write-tree'], { env });
+    await repository.must(['update-index', '-z', '--index-info'], { env, input });
+    const tree = await repository.text(['write-tree'], { env });
+    if (head !== null) await checkTouched(repository, head, tree, changes);
+    return tree;
   } finally {
     await Promise.all([rm(index, { force: true }), rm(`${index}.lock`, { force: true })]);
+  }
+}
+
+/** The index lets a file take a folder's place and the other way round; nobody asked for those deletions. */
+async function checkTouched(
+  repository: BareRepository,
+  head: string,
+  tree: string,
+  changes: readonly FileChange[],
+): Promise<void> {
+  const asked = new Set(changes.map(({ path }) => path));
+  const diff = await repository.must(['diff-tree', '-r', '-z', '--name-only', '--no-renames', head, tree]);
+  const touched = diff.stdout.toString().split('\0').slice(0, -1);
+  if (diff.truncated || touched.some((path) => !asked.has(path))) {
+    throw gitFailures.fail('git.invalid_change', {
+      why: 'a file would stand where a folder is, or the other way round',
+    });
   }
 }
 

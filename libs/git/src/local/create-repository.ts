@@ -107,11 +107,8 @@ export async function writeFirstCommit(repository: BareRepository, at: Date): Pr
 /** Takes a repository away. One that is missing already is no error. */
 export async function removeRepository(path: string): Promise<void> {
   const removing = join(dirname(path), `.removing-${randomUUID()}`);
-  try {
-    await rename(path, removing);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
-    throw error;
-  }
+  await rename(path, removing).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
   await rm(removing, { recursive: true, force: true });
 }

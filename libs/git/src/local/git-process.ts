@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import { gitFailures } from '../domain/git-failures.js';
+import { type ProcessOutput, runProcess } from './run-process.js';
 
 export interface GitSettings {
   /** An empty folder of the server's own: no user's configuration, hooks or credentials are ever read. */
@@ -82,29 +82,34 @@ export async function runGit(
   args: readonly string[],
   run: GitRun = {},
 ): Promise<GitOutput> {
-  const result = await execa(settings.program ?? 'git', [...args], {
-    reject: false,
-    extendEnv: false,
-    env: { ...gitEnvironment(settings), ...run.env },
+  const { input } = run;
+  const signal = AbortSignal.timeout(run.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const output = await startGit(settings, args, {
     cwd: settings.home,
-    encoding: 'buffer',
-    stripFinalNewline: false,
-    timeout: run.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    forceKillAfterDelay: 2_000,
-    maxBuffer: { stdout: run.maxBytes ?? DEFAULT_MAX_BYTES, stderr: 64 * 1024 },
-    ...(run.input === undefined ? { stdin: 'ignore' as const } : { input: run.input }),
+    env: { ...gitEnvironment(settings), ...run.env },
+    maxBytes: run.maxBytes ?? DEFAULT_MAX_BYTES,
+    signal,
+    ...(input === undefined ? {} : { input }),
   });
-  if (result.timedOut)
+  const { exitCode } = output;
+  if (exitCode === null && signal.aborted) {
     throw gitFailures.fail('git.timeout', { what: args.find((arg) => !arg.startsWith('-')) ?? 'git' });
-  if (result.exitCode === undefined && !result.isMaxBuffer) {
-    throw gitFailures.fail('git.unavailable', { why: result.code ?? result.signal ?? 'it did not start' });
   }
-  return {
-    exitCode: result.exitCode ?? 0,
-    stdout: Buffer.from(result.stdout),
-    stderr: Buffer.from(result.stderr).toString(),
-    truncated: result.isMaxBuffer,
-  };
+  if (exitCode === null && !output.truncated)
+    throw gitFailures.fail('git.unavailable', { why: 'it was ended' });
+  // Git that was ended because its output had reached the cap has done nothing wrong.
+  return { ...output, exitCode: output.truncated ? 0 : (exitCode ?? 0) };
+}
+
+/** Runs git and turns a program that can't be started into `git.unavailable`. */
+export function startGit(
+  settings: GitSettings,
+  args: readonly string[],
+  run: Parameters<typeof runProcess>[2],
+): Promise<ProcessOutput> {
+  return runProcess(settings.program ?? 'git', args, run).catch((error: NodeJS.ErrnoException) => {
+    throw gitFailures.fail('git.unavailable', { why: error.code ?? 'it did not start' });
+  });
 }
 
 /** An exit code that no use case foresees. Its text stays in the server's log. */

@@ -2,14 +2,12 @@ import { lookup } from 'node:dns/promises';
 import { readdir, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { gitFailures } from '../domain/git-failures.js';
 import { type ImportTarget, parseImportUrl } from '../domain/import-url.js';
 import { CLAIM_BRANCHES, HEADS, TAGS, whyNotRefName } from '../domain/ref-names.js';
 import type { BareRepository } from './bare-repository.js';
 import { buildRepository, type RepositoryLimits } from './create-repository.js';
-import { type GitSettings, gitEnvironment } from './git-process.js';
-import { endGroup } from './process-group.js';
+import { type GitSettings, gitEnvironment, startGit } from './git-process.js';
 import { isPublicAddress } from './public-address.js';
 import { listRefs, setDefaultRef } from './refs.js';
 
@@ -47,7 +45,7 @@ export async function importRepository(
   const config = transportConfig(target, addresses, rules);
   return buildRepository(settings, path, rules, async (repository) => {
     const env = { ...gitEnvironment(settings, config), GIT_ALLOW_PROTOCOL: 'https' };
-    const fetching = { repository, env, rules, program: settings.program ?? 'git' };
+    const fetching = { repository, env, rules, settings };
     const head = await remoteHead(fetching, target.href);
     await runTransport(fetching, [
       'fetch',
@@ -102,7 +100,7 @@ interface Fetching {
   readonly repository: BareRepository;
   readonly env: Readonly<Record<string, string>>;
   readonly rules: ImportRules;
-  readonly program: string;
+  readonly settings: GitSettings;
 }
 
 /** The branch that the other side's HEAD names; undefined when it names none that may be taken over. */
@@ -113,39 +111,25 @@ async function remoteHead(fetching: Fetching, href: string): Promise<string | un
   return usable ? ref : undefined;
 }
 
-/** Runs a git that talks to the other side, in a process group of its own that ends with the caps. */
+/** Runs a git that talks to the other side, until it ends or reaches a cap. */
 async function runTransport(fetching: Fetching, args: readonly string[]): Promise<string> {
-  const { repository, rules } = fetching;
-  const child = execa(fetching.program, [`--git-dir=${repository.path}`, ...args], {
-    reject: false,
-    extendEnv: false,
-    env: fetching.env,
-    cwd: repository.path,
-    stdin: 'ignore',
-    detached: true,
-    maxBuffer: { stdout: 1024 * 1024, stderr: 64 * 1024 },
-  });
-  let over: 'size' | 'time' | undefined;
-  let release: (() => void) | undefined;
-  const stop = (why: 'size' | 'time'): void => {
-    over ??= why;
-    if (child.pid !== undefined) release ??= endGroup(child.pid);
-  };
-  const deadline = setTimeout(() => stop('time'), rules.timeoutMs);
+  const { repository, rules, settings, env } = fetching;
+  const time = AbortSignal.timeout(rules.timeoutMs);
+  const size = new AbortController();
   const watch = setInterval(() => {
-    void folderSize(repository.path).then((bytes) => bytes > rules.maxImportBytes && stop('size'));
+    void folderSize(repository.path).then((bytes) => bytes > rules.maxImportBytes && size.abort());
   }, WATCH_EVERY_MS);
-  const result = await child.finally(() => {
-    clearTimeout(deadline);
-    clearInterval(watch);
-    release?.();
-  });
-  if (over === 'time') throw gitFailures.fail('git.timeout', { what: 'the import' });
-  if (over === 'size' || (await folderSize(repository.path)) > rules.maxImportBytes) {
+  const signal = AbortSignal.any([time, size.signal]);
+  const run = { cwd: repository.path, env, signal, maxBytes: 1024 * 1024 };
+  const output = await startGit(settings, [`--git-dir=${repository.path}`, ...args], run).finally(() =>
+    clearInterval(watch),
+  );
+  if (size.signal.aborted || (await folderSize(repository.path)) > rules.maxImportBytes) {
     throw gitFailures.fail('git.too_large', { what: 'repository', limit: rules.maxImportBytes });
   }
-  if (result.exitCode !== 0) throw gitFailures.fail('git.import_failed', { why: reasonOf(result.stderr) });
-  return result.stdout;
+  if (output.exitCode === null && time.aborted) throw gitFailures.fail('git.timeout', { what: 'the import' });
+  if (output.exitCode !== 0) throw gitFailures.fail('git.import_failed', { why: reasonOf(output.stderr) });
+  return output.stdout.toString();
 }
 
 /** One short sentence for people; git's own text may name addresses and stays out of it. */

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 const PUBLIC_IPV6 = ipaddr.parseCIDR('2000::/3');
@@ -13,7 +14,8 @@ const SPECIAL = ['192.0.0.0/24', '192.88.99.0/24', '100::/64', '3fff::/20', '5f0
  * text that is no address.
  */
 export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text) || text.includes('%')) return false;
+  // ipaddr.js alone would also read shorthands such as `127.1`.
+  if (isIP(text) === 0 || text.includes('%')) return false;
   const address = ipaddr.parse(text);
   if (address.range() !== 'unicast') return false;
   if (address.kind() === 'ipv6' && !address.match(PUBLIC_IPV6)) return false;

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { newId } from '@clawtank/kernel';
-import { execa } from 'execa';
 import { BareRepository, repositoryPath } from '../local/bare-repository.js';
 import { createRepository, writeFirstCommit } from '../local/create-repository.js';
 import type { GitSettings } from '../local/git-process.js';
+import { runProcess } from '../local/run-process.js';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -50,13 +50,9 @@ export class GitSandbox {
 
   /** Runs the git of a user, who has an identity but no configuration. */
   async git(cwd: string, ...args: readonly string[]): Promise<GitAnswer> {
-    const result = await execa('git', [...args], {
-      cwd,
-      reject: false,
-      extendEnv: false,
-      env: userEnvironment(this.root),
-    });
-    return { exitCode: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr };
+    const env = userEnvironment(this.root);
+    const { exitCode, stdout, stderr } = await runProcess('git', args, { cwd, env, maxBytes: 64 * MEBIBYTE });
+    return { exitCode: exitCode ?? -1, stdout: stdout.toString().replace(/\n$/, ''), stderr };
   }
 
   /** Clones `from` (a path or an address) into a new folder and returns a handle to it. */
