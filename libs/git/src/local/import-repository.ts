@@ -134,7 +134,7 @@ async function runTransport(fetching: Fetching, args: readonly string[]): Promis
 
 /** One short sentence for people; git's own text may name addresses and stays out of it. */
 function reasonOf(stderr: string): string {
-  if (/redirect|unable to update url base/i.test(stderr))
+  if (/redirect|returned error: 30\d/i.test(stderr))
     return 'the address redirects elsewhere; give its final address';
   if (/could not read Username|Authentication failed|returned error: 40[13]/i.test(stderr))
     return 'the repository is not public';

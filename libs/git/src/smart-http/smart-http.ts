@@ -34,7 +34,7 @@ export interface SmartExchange {
 export class SmartHttp {
   private readonly settings: SmartHttpSettings;
   private readonly hooks: HookServer;
-  private readonly running = new Map<ChildProcess, Promise<void>>();
+  private readonly running = new Map<AbortController, Promise<void>>();
   private closing = false;
 
   constructor(settings: SmartHttpSettings, hooks: HookServer) {
@@ -59,12 +59,15 @@ export class SmartHttp {
     const pushes = exchange.request.service === 'git-receive-pack' && !exchange.request.advertises;
     const push = pushes && exchange.decide ? this.hooks.expect(exchange.decide) : undefined;
     const child = this.start(req, exchange, push?.environment ?? {});
-    const done = this.exchange(req, res, child, pushes ? exchange.afterPush : undefined);
-    this.running.set(child, done);
+    const cancel = new AbortController();
+    const done = this.exchange(req, res, child, cancel).then((cutOff) =>
+      finish(res, cutOff, pushes ? exchange.afterPush : undefined),
+    );
+    this.running.set(cancel, done);
     try {
       await done;
     } finally {
-      this.running.delete(child);
+      this.running.delete(cancel);
       push?.forget();
     }
   }
@@ -72,7 +75,7 @@ export class SmartHttp {
   /** Refuses new requests, ends the running ones and waits for their processes. */
   async close(): Promise<void> {
     this.closing = true;
-    for (const child of this.running.keys()) if (child.pid !== undefined) endGroup(child.pid);
+    for (const cancel of this.running.keys()) cancel.abort();
     await Promise.allSettled(this.running.values());
   }
 
@@ -94,47 +97,45 @@ export class SmartHttp {
     });
   }
 
+  /** Resolves when the CGI has ended: true when it was made to end before its time. */
   private async exchange(
     req: IncomingMessage,
     res: ServerResponse,
     child: ChildProcess,
-    afterPush: (() => Promise<void>) | undefined,
-  ): Promise<void> {
+    cancel: AbortController,
+  ): Promise<boolean> {
     let release: (() => void) | undefined;
-    const stop = (): void => {
+    const stop = (): void => cancel.abort();
+    cancel.signal.addEventListener('abort', () => {
       if (child.pid !== undefined && child.exitCode === null) release ??= endGroup(child.pid);
-    };
+    });
     const deadline = setTimeout(stop, this.settings.timeoutMs);
     res.once('close', stop);
     const ended = once(child, 'close').catch(() => undefined);
     feed(req, child);
-    try {
-      await answer(child, res);
-    } catch {
-      stop();
-    }
+    await answer(child, res).catch(stop);
     await ended;
     clearTimeout(deadline);
     res.off('close', stop);
     release?.();
-    await this.finish(res, release !== undefined, afterPush);
+    return cancel.signal.aborted;
   }
+}
 
-  private async finish(
-    res: ServerResponse,
-    cutOff: boolean,
-    afterPush: (() => Promise<void>) | undefined,
-  ): Promise<void> {
-    try {
-      await afterPush?.();
-    } catch (error) {
-      res.destroy();
-      throw error;
-    }
-    if (!res.headersSent) res.writeHead(cutOff ? 504 : 502, { Connection: 'close' });
-    else if (cutOff) res.destroy();
-    res.end();
+async function finish(
+  res: ServerResponse,
+  cutOff: boolean,
+  afterPush: (() => Promise<void>) | undefined,
+): Promise<void> {
+  try {
+    await afterPush?.();
+  } catch (error) {
+    res.destroy();
+    throw error;
   }
+  if (!res.headersSent) res.writeHead(cutOff ? 504 : 502, { Connection: 'close' });
+  else if (cutOff) res.destroy();
+  res.end();
 }
 
 /** Streams the CGI's answer, but leaves the response open for what has to happen before it ends. */
