@@ -1,0 +1,28 @@
+export { advanceTask } from './application/advance-task.js';
+export type { FactInfo, TaskFact } from './application/advance-task.js';
+export { captureFromChat, forgetSuggestions } from './application/capture-from-chat.js';
+export type { ChatCapture } from './application/capture-from-chat.js';
+export {
+  findClaimCredential,
+  findTask,
+  isClaimCurrent,
+  liveClaims,
+  markPushed,
+  requireFence,
+  widenLeases,
+} from './application/claims.js';
+export { mayMergeTask } from './domain/may-merge.js';
+export { liveClaimOf } from './domain/task.js';
+export type {
+  Blockers,
+  Claim,
+  Claimant,
+  ClaimEnd,
+  CredentialClaim,
+  LiveClaim,
+  Task,
+  Trespass,
+  WorkingState,
+} from './domain/task.js';
+export { tasksMigration } from './persistence/migrations.js';
+export { TasksModule } from './tasks.module.js';
