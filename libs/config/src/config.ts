@@ -1,4 +1,3 @@
-import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,18 +42,24 @@ function describe(error: ValidationError, fields: readonly EnvField[], env: Envi
   return `${field?.name ?? error.property}: ${rules} (got ${shown})`;
 }
 
+/** Environment variables are text; the default's type says what a field wants. */
+function convert(text: string, byDefault: unknown): unknown {
+  if (typeof byDefault === 'number') return Number(text);
+  if (typeof byDefault === 'boolean')
+    return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : text;
+  return text;
+}
+
 function read<T extends object>(Config: ConfigClass<T>, env: Environment): { config: T; problems: string[] } {
   const fields = FIELDS.get(Config.prototype as object) ?? [];
-  const given = fields.filter(({ name }) => env[name] !== undefined && env[name] !== '');
-  const plain = Object.fromEntries(given.map(({ property, name }) => [property, env[name]]));
-  const config = plainToInstance(Config, plain, {
-    enableImplicitConversion: true,
-    exposeDefaultValues: true,
-  });
-  const problems = validateSync(config, { skipMissingProperties: false }).map((error) =>
-    describe(error, fields, env),
-  );
-  return { config, problems };
+  const config = new Config();
+  const values: Record<string, unknown> = {};
+  for (const { property, name } of fields) {
+    const text = env[name];
+    if (text !== undefined && text !== '') values[property] = convert(text, Reflect.get(config, property));
+  }
+  Object.assign(config, values);
+  return { config, problems: validateSync(config).map((error) => describe(error, fields, env)) };
 }
 
 /**

@@ -1,9 +1,7 @@
 import pg from 'pg';
-import { DataSource, type EntitySchema } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { DatabaseConfig } from './database.config.js';
 import type { MigrationClass } from './migration.js';
-
-export type EntityClass = (abstract new () => object) | EntitySchema;
 
 const INT8_OID = 20;
 // Counters and sizes stay far below 2^53; as text they would compare wrongly.
@@ -13,7 +11,6 @@ pg.types.setTypeParser(INT8_OID, Number);
 export function createDataSource(
   config: Pick<DatabaseConfig, 'url' | 'poolSize' | 'statementTimeoutMs'>,
   migrations: readonly MigrationClass[],
-  entities: readonly EntityClass[] = [],
 ): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -23,7 +20,6 @@ export function createDataSource(
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',
     migrations: [...migrations],
-    entities: [...entities],
     poolSize: config.poolSize,
     extra: { statement_timeout: config.statementTimeoutMs, connectionTimeoutMillis: 5_000, keepAlive: true },
     poolErrorHandler: () => undefined,

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { createDataSource, type EntityClass, migrate } from './data-source.js';
+import { createDataSource, migrate } from './data-source.js';
 import type { MigrationClass } from './migration.js';
 import { Database } from './database.js';
 import { DatabaseConfig } from './database.config.js';
@@ -10,14 +10,10 @@ import { Jobs } from './jobs.js';
 /** The pool, the migrations of all libs (run before anything else starts) and the job library. */
 @Module({})
 export class DatabaseModule {
-  static forRoot(options: {
-    readonly migrations: readonly MigrationClass[];
-    readonly entities: readonly EntityClass[];
-  }): DynamicModule {
+  static forRoot(options: { readonly migrations: readonly MigrationClass[] }): DynamicModule {
     const orm = TypeOrmModule.forRootAsync({
       inject: [DatabaseConfig],
-      useFactory: (config: DatabaseConfig) =>
-        createDataSource(config, options.migrations, options.entities).options,
+      useFactory: (config: DatabaseConfig) => createDataSource(config, options.migrations).options,
       dataSourceFactory: async (settings) => {
         if (!settings) throw new Error('no database settings');
         const source = await new DataSource(settings).initialize();

@@ -1,5 +1,4 @@
 export { createDataSource, migrate } from './data-source.js';
-export type { EntityClass } from './data-source.js';
 export { defineMigration } from './migration.js';
 export type { MigrationClass } from './migration.js';
 export { Database } from './database.js';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { createDataSource, type EntityClass, migrate } from './data-source.js';
+import { createDataSource, migrate } from './data-source.js';
 import type { MigrationClass } from './migration.js';
 import { Database } from './database.js';
 
@@ -62,10 +62,7 @@ async function ensureTemplate(migrations: readonly MigrationClass[]): Promise<st
  * A database of this test file's own, cloned from a template that holds the migrated schema.
  * Needs CLAWTANK_TEST_DATABASE_URL (an administrator's URL) or a PostgreSQL at 127.0.0.1:5432.
  */
-export async function createTestDatabase(
-  migrations: readonly MigrationClass[],
-  entities: readonly EntityClass[] = [],
-): Promise<TestDatabase> {
+export async function createTestDatabase(migrations: readonly MigrationClass[]): Promise<TestDatabase> {
   const template = await ensureTemplate(migrations);
   const name = `clawtank_test_${randomBytes(8).toString('hex')}`;
   await asAdmin(async (client) => {
@@ -73,7 +70,7 @@ export async function createTestDatabase(
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   });
-  const source = await createDataSource({ url: urlOf(name), ...POOL }, migrations, entities).initialize();
+  const source = await createDataSource({ url: urlOf(name), ...POOL }, migrations).initialize();
   return {
     url: urlOf(name),
     database: new Database(source),

@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@clawtank/database/testing';
-import type { EntityClass, MigrationClass } from '@clawtank/database';
+import type { MigrationClass } from '@clawtank/database';
 import { InProcessBus } from './bus/in-process-bus.js';
 import { ConsumerRunner } from './consumers/consumer-runner.js';
 import { LogReader } from './log/log-reader.js';
@@ -17,11 +17,8 @@ export interface TestLog extends TestDatabase {
 }
 
 /** A database with the log and the given migrations, and the log's own parts wired to it. */
-export async function createTestLog(
-  migrations: readonly MigrationClass[] = [],
-  entities: readonly EntityClass[] = [],
-): Promise<TestLog> {
-  const test = await createTestDatabase([logMigration, ...migrations], entities);
+export async function createTestLog(migrations: readonly MigrationClass[] = []): Promise<TestLog> {
+  const test = await createTestDatabase([logMigration, ...migrations]);
   const bus = new InProcessBus();
   const work = new UnitOfWork(test.database, bus);
   return {

@@ -1,0 +1,15 @@
+export { AccessTokens } from './application/access-tokens.js';
+export { Accounts } from './application/accounts.js';
+export { AgentTokenBody, LoginBody, RefreshBody, RegisterBody } from './application/inputs.js';
+export { Sessions } from './application/sessions.js';
+export type { OpenedSession } from './application/sessions.js';
+export { SetupCode } from './application/setup-code.js';
+export { TokenVerifier } from './application/token-verifier.js';
+export type { VerifiedCaller } from './application/token-verifier.js';
+export { AuthConfig } from './auth.config.js';
+export { AuthModule } from './auth.module.js';
+export { agentView, findAgent, findAgentByHandle, findAgents } from './persistence/agents.js';
+export type { AgentRow } from './persistence/agents.js';
+export { authMigration } from './persistence/migrations.js';
+export { findUser, findUserByLogin, findUsers, userView } from './persistence/users.js';
+export type { UserRow } from './persistence/users.js';
