@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { accountFor } from './account.js';
+import { provideNative } from './native.js';
+
+const isRoot = process.getuid?.() === 0;
+let base: string;
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'clawtank native '));
+  chmodSync(base, 0o755);
+});
+
+afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+(isRoot ? it : it.skip)('copies the programs out of a folder that their account cannot enter', async () => {
+  const account = accountFor(join(base, 'none'));
+  const closed = join(base, 'closed');
+  mkdirSync(closed, { mode: 0o700 });
+  const installed = await provideNative(account, join(base, 'unused'));
+  cpSync(dirname(installed.dir), closed, { recursive: true });
+
+  const source = { root: closed, version: '1' };
+  const native = await provideNative(account, join(base, 'cache'), source);
+  expect(native.dir.startsWith(join(base, 'cache'))).toBe(true);
+  expect(existsSync(join(base, 'unused'))).toBe(false);
+  const { stdout } = spawnSync(native.initdb, ['--version'], { ...account, cwd: '/', encoding: 'utf8' });
+  expect(stdout).toMatch(/^initdb \(PostgreSQL\) \d+/);
+
+  expect(await provideNative(account, join(base, 'cache'), source)).toEqual(native);
+});
