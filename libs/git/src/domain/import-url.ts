@@ -1,4 +1,4 @@
-import { gitFailures } from './git-failures.js';
+import { fail } from './failures.js';
 
 export interface ImportTarget {
   /** The normalised address; git is given this text and never the caller's. */
@@ -15,7 +15,7 @@ const MAX_URL_LENGTH = 2_000;
  * that is judged after resolution. Throws `git.import_refused`.
  */
 export function parseImportUrl(text: string): ImportTarget {
-  const refuse = (why: string) => gitFailures.fail('git.import_refused', { why });
+  const refuse = (why: string) => fail('git.import_refused', { why });
   if (text.length > MAX_URL_LENGTH) throw refuse('it is too long');
   if (!URL.canParse(text)) throw refuse('it is no URL');
   const url = new URL(text);

@@ -1,5 +1,5 @@
 import { ALLOWED, type Verdict } from '@clawtank/kernel';
-import { gitFailures } from './git-failures.js';
+import { deny } from './failures.js';
 import { branchOf, CLAIM_BRANCHES, HEADS, TAGS, whyNotRefName } from './ref-names.js';
 
 /** One line of a push, as `pre-receive` sees it. `old` or `new` all zero: the ref is made or deleted. */
@@ -38,30 +38,28 @@ export function judgePush(updates: readonly RefUpdate[], grant: PushGrant): read
 /** May this grant make this one update? */
 export function mayUpdateRef(update: RefUpdate, grant: PushGrant): Verdict {
   const { ref } = update;
-  if (update.deletes) return gitFailures.deny('git.delete_refused', { ref });
+  if (update.deletes) return deny('git.delete_refused', { ref });
   return grant.kind === 'setup' ? mayUpdateInSetup(update) : mayUpdateOwnBranch(update, grant);
 }
 
 function mayUpdateOwnBranch(update: RefUpdate, grant: PushGrant & { kind: 'claim' }): Verdict {
   const { ref } = update;
-  if (ref === grant.defaultRef) return gitFailures.deny('git.default_branch_protected', { ref });
-  if (update.isTag) return gitFailures.deny('git.tags_protected', { ref });
-  if (ref !== grant.allowedRef)
-    return gitFailures.deny('git.not_own_branch', { ref, allowed: grant.allowedRef });
-  if (update.forced && !grant.beforeReview) return gitFailures.deny('git.force_refused', { ref });
+  if (ref === grant.defaultRef) return deny('git.default_branch_protected', { ref });
+  if (update.isTag) return deny('git.tags_protected', { ref });
+  if (ref !== grant.allowedRef) return deny('git.not_own_branch', { ref, allowed: grant.allowedRef });
+  if (update.forced && !grant.beforeReview) return deny('git.force_refused', { ref });
   return ALLOWED;
 }
 
 function mayUpdateInSetup(update: RefUpdate): Verdict {
   const { ref } = update;
   const name = branchOf(ref) ?? (ref.startsWith(TAGS) ? ref.slice(TAGS.length) : undefined);
-  if (name === undefined)
-    return gitFailures.deny('git.invalid_ref', { ref, why: 'is neither a branch nor a tag' });
+  if (name === undefined) return deny('git.invalid_ref', { ref, why: 'is neither a branch nor a tag' });
   const why = whyNotRefName(name);
-  if (why) return gitFailures.deny('git.invalid_ref', { ref, why });
+  if (why) return deny('git.invalid_ref', { ref, why });
   if (ref.startsWith(HEADS + CLAIM_BRANCHES)) {
-    return gitFailures.deny('git.invalid_ref', { ref, why: 'is kept for the branches of claims' });
+    return deny('git.invalid_ref', { ref, why: 'is kept for the branches of claims' });
   }
-  if (update.forced) return gitFailures.deny('git.force_refused', { ref });
+  if (update.forced) return deny('git.force_refused', { ref });
   return ALLOWED;
 }

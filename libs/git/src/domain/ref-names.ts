@@ -1,4 +1,4 @@
-import { gitFailures } from './git-failures.js';
+import { fail } from './failures.js';
 
 export const HEADS = 'refs/heads/';
 export const TAGS = 'refs/tags/';
@@ -21,7 +21,7 @@ export const isZeroSha = (sha: string): boolean => /^0+$/.test(sha);
 export function claimBranch(taskKey: string, fence: number): string {
   const branch = `${CLAIM_BRANCHES}${taskKey}/${fence}`;
   if (!CLAIM_BRANCH.test(branch))
-    throw gitFailures.fail('git.invalid_ref', { ref: branch, why: 'is no branch of a claim' });
+    throw fail('git.invalid_ref', { ref: branch, why: 'is no branch of a claim' });
   return branch;
 }
 
@@ -50,14 +50,14 @@ export function whyNotRefName(name: string): string | undefined {
 /** The full ref of a branch. Throws `git.invalid_ref` for a name outside the whitelist. */
 export function branchRef(branch: string): string {
   const why = whyNotRefName(branch);
-  if (why) throw gitFailures.fail('git.invalid_ref', { ref: branch, why });
+  if (why) throw fail('git.invalid_ref', { ref: branch, why });
   return HEADS + branch;
 }
 
 /** The full ref of a tag. Throws `git.invalid_ref` for a name outside the whitelist. */
 export function tagRef(tag: string): string {
   const why = whyNotRefName(tag);
-  if (why) throw gitFailures.fail('git.invalid_ref', { ref: tag, why });
+  if (why) throw fail('git.invalid_ref', { ref: tag, why });
   return TAGS + tag;
 }
 
@@ -77,6 +77,6 @@ export function safeRevision(revision: string): string {
       ? revision.slice(TAGS.length)
       : undefined;
   const why = short === undefined ? 'is neither an object id nor a full ref' : whyNotRefName(short);
-  if (why) throw gitFailures.fail('git.invalid_ref', { ref: revision, why });
+  if (why) throw fail('git.invalid_ref', { ref: revision, why });
   return revision;
 }

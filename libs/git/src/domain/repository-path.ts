@@ -1,4 +1,4 @@
-import { gitFailures } from './git-failures.js';
+import { fail } from './failures.js';
 
 const MAX_PATH_BYTES = 1_024;
 const MAX_SEGMENT_BYTES = 255;
@@ -42,5 +42,5 @@ function hasControlCharacter(text: string): boolean {
 /** Throws `git.invalid_path` for a path that may not be written. */
 export function checkRepositoryPath(path: string): void {
   const why = whyNotRepositoryPath(path);
-  if (why) throw gitFailures.fail('git.invalid_path', { path: path.slice(0, 200), why });
+  if (why) throw fail('git.invalid_path', { path: path.slice(0, 200), why });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isId } from '@clawtank/kernel';
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { GitCommandError, type GitOutput, type GitRun, type GitSettings, runGit } from './git-process.js';
 
 /** One bare repository of the built-in host. Everything that reads or writes it takes this as first argument. */
@@ -33,6 +33,6 @@ export class BareRepository {
 
 /** Where the repository of an id lies below the root: ids only, so that renaming a room moves no folder. */
 export function repositoryPath(root: string, repositoryId: string): string {
-  if (!isId(repositoryId)) throw gitFailures.fail('git.not_found', { what: 'repository' });
+  if (!isId(repositoryId)) throw fail('git.not_found', { what: 'repository' });
   return join(root, `${repositoryId}.git`);
 }

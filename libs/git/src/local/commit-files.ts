@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { branchOf } from '../domain/ref-names.js';
 import { checkRepositoryPath } from '../domain/repository-path.js';
 import type { BareRepository } from './bare-repository.js';
@@ -45,12 +45,11 @@ export async function prepareCommit(
 ): Promise<PreparedCommit> {
   checkChanges(request.changes);
   const head = (await resolveCommit(repository, request.ref)) ?? null;
-  if (head !== request.expectedHead) throw gitFailures.fail('git.ref_moved', { ref: request.ref });
+  if (head !== request.expectedHead) throw fail('git.ref_moved', { ref: request.ref });
   const tree = await writeTree(repository, head, request.changes);
   const before =
     head === null ? undefined : await repository.text(['rev-parse', '--verify', `${head}^{tree}`]);
-  if (tree === before)
-    throw gitFailures.fail('git.nothing_to_commit', { branch: branchOf(request.ref) ?? request.ref });
+  if (tree === before) throw fail('git.nothing_to_commit', { branch: branchOf(request.ref) ?? request.ref });
   const sha = await writeCommit(repository, { ...request, tree, parents: head === null ? [] : [head] });
   return { ref: request.ref, from: head, sha };
 }
@@ -70,7 +69,7 @@ const bytesOf = (change: FileChange): number =>
       : change.content.length;
 
 function checkChanges(changes: readonly FileChange[]): void {
-  const refuse = (why: string) => gitFailures.fail('git.invalid_change', { why });
+  const refuse = (why: string) => fail('git.invalid_change', { why });
   if (changes.length === 0) throw refuse('there are none');
   if (changes.length > MAX_CHANGES) throw refuse(`there are more than ${MAX_CHANGES} files`);
   for (const change of changes) checkRepositoryPath(change.path);
@@ -78,7 +77,7 @@ function checkChanges(changes: readonly FileChange[]): void {
     throw refuse('a path occurs twice');
   if (writesBelowAWrite(changes)) throw refuse('a file would stand where a folder is');
   if (changes.reduce((sum, change) => sum + bytesOf(change), 0) > MAX_CONTENT_BYTES) {
-    throw gitFailures.fail('git.too_large', { what: 'commit', limit: MAX_CONTENT_BYTES });
+    throw fail('git.too_large', { what: 'commit', limit: MAX_CONTENT_BYTES });
   }
 }
 
@@ -124,7 +123,7 @@ async function checkTouched(
   const diff = await repository.must(['diff-tree', '-r', '-z', '--name-only', '--no-renames', head, tree]);
   const touched = diff.stdout.toString().split('\0').slice(0, -1);
   if (diff.truncated || touched.some((path) => !asked.has(path))) {
-    throw gitFailures.fail('git.invalid_change', {
+    throw fail('git.invalid_change', {
       why: 'a file would stand where a folder is, or the other way round',
     });
   }
@@ -138,7 +137,7 @@ async function indexLine(
 ): Promise<string> {
   const present = head === null ? undefined : await findFile(repository, head, change.path);
   if ('delete' in change) {
-    if (!present) throw gitFailures.fail('git.not_found', { what: `file ${change.path}` });
+    if (!present) throw fail('git.not_found', { what: `file ${change.path}` });
     return `0 ${present.sha}\t${change.path}\0`;
   }
   const blob = await repository.text(['hash-object', '-w', '--stdin'], { input: change.content });

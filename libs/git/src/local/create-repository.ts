@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { branchRef } from '../domain/ref-names.js';
 import { BareRepository } from './bare-repository.js';
 import { GitCommandError, type GitSettings, runGit } from './git-process.js';
@@ -74,7 +74,7 @@ export async function buildRepository(
     await fill(repository);
     await rename(building, path).catch((error: NodeJS.ErrnoException) => {
       const taken = error.code === 'ENOTEMPTY' || error.code === 'EEXIST';
-      throw taken ? gitFailures.fail('git.ref_exists', { ref: 'The repository' }) : error;
+      throw taken ? fail('git.ref_exists', { ref: 'The repository' }) : error;
     });
     return new BareRepository(settings, path);
   } finally {

@@ -1,4 +1,4 @@
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { type ProcessOutput, runProcess } from './run-process.js';
 
 export interface GitSettings {
@@ -93,10 +93,9 @@ export async function runGit(
   });
   const { exitCode } = output;
   if (exitCode === null && signal.aborted) {
-    throw gitFailures.fail('git.timeout', { what: args.find((arg) => !arg.startsWith('-')) ?? 'git' });
+    throw fail('git.timeout', { what: args.find((arg) => !arg.startsWith('-')) ?? 'git' });
   }
-  if (exitCode === null && !output.truncated)
-    throw gitFailures.fail('git.unavailable', { why: 'it was ended' });
+  if (exitCode === null && !output.truncated) throw fail('git.unavailable', { why: 'it was ended' });
   // Git that was ended because its output had reached the cap has done nothing wrong.
   return { ...output, exitCode: output.truncated ? 0 : (exitCode ?? 0) };
 }
@@ -108,7 +107,7 @@ export function startGit(
   run: Parameters<typeof runProcess>[2],
 ): Promise<ProcessOutput> {
   return runProcess(settings.program ?? 'git', args, run).catch((error: NodeJS.ErrnoException) => {
-    throw gitFailures.fail('git.unavailable', { why: error.code ?? 'it did not start' });
+    throw fail('git.unavailable', { why: error.code ?? 'it did not start' });
   });
 }
 

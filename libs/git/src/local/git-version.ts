@@ -1,4 +1,4 @@
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { type GitSettings, runGit } from './git-process.js';
 
 /** The first git whose `merge-tree --write-tree` merges without a work tree. */
@@ -10,7 +10,7 @@ export async function assertGitVersion(settings: GitSettings): Promise<string> {
   const version = /(\d+)\.(\d+)(?:\.\d+)*/.exec(output.stdout.toString());
   const [major, minor] = [Number(version?.[1] ?? 0), Number(version?.[2] ?? 0)];
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-    throw gitFailures.fail('git.unavailable', {
+    throw fail('git.unavailable', {
       why: `version ${OLDEST.join('.')} or newer is needed, not ${version?.[0] ?? 'none'}`,
     });
   }

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { readdir, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { type ImportTarget, parseImportUrl } from '../domain/import-url.js';
 import { CLAIM_BRANCHES, HEADS, TAGS, whyNotRefName } from '../domain/ref-names.js';
 import type { BareRepository } from './bare-repository.js';
@@ -66,7 +66,7 @@ export async function importRepository(
 }
 
 async function resolveTarget(target: ImportTarget, rules: ImportRules): Promise<readonly string[]> {
-  const refuse = (why: string) => gitFailures.fail('git.import_refused', { why });
+  const refuse = (why: string) => fail('git.import_refused', { why });
   const allow = rules.allowAddress ?? isPublicAddress;
   const literal = isIP(target.host) > 0;
   const addresses = literal
@@ -125,10 +125,10 @@ async function runTransport(fetching: Fetching, args: readonly string[]): Promis
     clearInterval(watch),
   );
   if (size.signal.aborted || (await folderSize(repository.path)) > rules.maxImportBytes) {
-    throw gitFailures.fail('git.too_large', { what: 'repository', limit: rules.maxImportBytes });
+    throw fail('git.too_large', { what: 'repository', limit: rules.maxImportBytes });
   }
-  if (output.exitCode === null && time.aborted) throw gitFailures.fail('git.timeout', { what: 'the import' });
-  if (output.exitCode !== 0) throw gitFailures.fail('git.import_failed', { why: reasonOf(output.stderr) });
+  if (output.exitCode === null && time.aborted) throw fail('git.timeout', { what: 'the import' });
+  if (output.exitCode !== 0) throw fail('git.import_failed', { why: reasonOf(output.stderr) });
   return output.stdout.toString();
 }
 

@@ -1,4 +1,4 @@
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { safeRevision } from '../domain/ref-names.js';
 import type { BareRepository } from './bare-repository.js';
 import { GitCommandError } from './git-process.js';
@@ -38,7 +38,7 @@ export async function trialMerge(
     safeRevision(theirs),
   ];
   const output = await repository.run(args);
-  if (/unrelated histories/.test(output.stderr)) throw gitFailures.fail('git.unrelated_histories', undefined);
+  if (/unrelated histories/.test(output.stderr)) throw fail('git.unrelated_histories', undefined);
   if (output.exitCode > 1 || output.truncated) throw new GitCommandError(args, output);
   return parseTrialMerge(output.stdout.toString(), output.exitCode === 0);
 }

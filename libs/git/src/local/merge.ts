@@ -1,4 +1,4 @@
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { isAncestor } from './history.js';
 import type { BareRepository } from './bare-repository.js';
 import { trialMerge } from './merge-tree.js';
@@ -56,7 +56,7 @@ export async function prepareMerge(
   if (from === null) return { intoRef, from, sha: head };
   if (await isAncestor(repository, head, from)) return { intoRef, from, sha: from };
   const trial = await trialMerge(repository, from, head);
-  if (!trial.clean) throw gitFailures.fail('git.merge_conflict', { files: trial.files });
+  if (!trial.clean) throw fail('git.merge_conflict', { files: trial.files });
   const sha = await writeCommit(repository, { ...request, tree: trial.tree, parents: [from, head] });
   return { intoRef, from, sha };
 }

@@ -1,4 +1,4 @@
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { branchOf, HEADS, isSha, safeRevision, TAGS, ZERO_SHA } from '../domain/ref-names.js';
 import type { BareRepository } from './bare-repository.js';
 
@@ -40,8 +40,7 @@ export async function resolveCommit(
 /** Like `resolveCommit`, but throws `git.not_found` when there is no such commit. */
 export async function needCommit(repository: BareRepository, revision: string): Promise<string> {
   const sha = await resolveCommit(repository, revision);
-  if (!sha)
-    throw gitFailures.fail('git.not_found', { what: branchOf(revision) === undefined ? 'commit' : 'branch' });
+  if (!sha) throw fail('git.not_found', { what: branchOf(revision) === undefined ? 'commit' : 'branch' });
   return sha;
 }
 
@@ -63,7 +62,7 @@ export async function moveRefs(
   const output = await repository.run(['update-ref', '-m', why, '--stdin'], { input });
   if (output.exitCode === 0) return;
   const lost = moves.find(({ ref }) => output.stderr.includes(`'${ref}'`)) ?? moves[0];
-  throw gitFailures.fail('git.ref_moved', { ref: lost?.ref ?? '' });
+  throw fail('git.ref_moved', { ref: lost?.ref ?? '' });
 }
 
 /** The full ref of the branch that HEAD names, whether or not it has a commit yet. */

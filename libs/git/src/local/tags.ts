@@ -1,4 +1,4 @@
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { safeRevision, tagRef } from '../domain/ref-names.js';
 import type { BareRepository } from './bare-repository.js';
 import { GitCommandError } from './git-process.js';
@@ -28,5 +28,5 @@ export async function writeTag(
   if (output.exitCode === 0) return;
   const present = await resolveCommit(repository, ref);
   if (!present) throw new GitCommandError(args, output);
-  if (present !== commit) throw gitFailures.fail('git.ref_exists', { ref });
+  if (present !== commit) throw fail('git.ref_exists', { ref });
 }

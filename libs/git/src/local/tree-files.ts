@@ -1,4 +1,4 @@
-import { gitFailures } from '../domain/git-failures.js';
+import { fail } from '../domain/failures.js';
 import { checkRepositoryPath } from '../domain/repository-path.js';
 import type { BareRepository } from './bare-repository.js';
 import { needCommit } from './refs.js';
@@ -79,7 +79,7 @@ export async function readBlob(
 ): Promise<Blob> {
   checkRepositoryPath(path);
   const file = await findFile(repository, await needCommit(repository, revision), path);
-  if (!file || file.size === null) throw gitFailures.fail('git.not_found', { what: 'file' });
+  if (!file || file.size === null) throw fail('git.not_found', { what: 'file' });
   const output = await repository.must(['cat-file', 'blob', file.sha], { maxBytes });
   const content = output.stdout.subarray(0, maxBytes);
   return {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { gitFailures } from '../domain/git-failures.js';
+import { deny } from '../domain/failures.js';
 import { judgePush, type PushGrant } from '../domain/push-policy.js';
 import type { BareRepository } from '../local/bare-repository.js';
 import { fsck } from '../local/fsck.js';
@@ -140,7 +140,7 @@ describe('git over smart HTTP', () => {
   it('judges at the moment the objects have arrived: a claim that ended meanwhile is stale', async () => {
     const work = await sandbox.clone(server.url);
     await work.commit({ a: '1' });
-    serve(async (_pushId, updates) => updates.map(() => gitFailures.deny('git.stale_claim', undefined)));
+    serve(async (_pushId, updates) => updates.map(() => deny('git.stale_claim', undefined)));
     const answer = await push(work, `HEAD:${OWN}`);
     expect(answer.stderr).toContain(
       'remote: ClawTank: STALE_CLAIM The claim behind this credential has ended',

@@ -1,6 +1,6 @@
 import { defineFailures } from '@clawtank/kernel';
 
-export const gitFailures = defineFailures({
+export const { fail, deny } = defineFailures({
   'git.not_found': {
     code: 'NOT_FOUND',
     say: (a: { what: string }) => `There is no such ${a.what} in this repository.`,
