@@ -1,0 +1,3 @@
+export { EVENT_AUDIENCES } from './domain/event-audiences.js';
+export { toSpectatorSnapshot } from './domain/spectator-snapshot.js';
+export { TableProjector } from './table-projector.js';
