@@ -1,1 +1,3 @@
-export default async function globalSetup() {}
+export default async function globalTeardown() {
+  await globalThis.clawtankTestPostgres?.stop?.();
+}
