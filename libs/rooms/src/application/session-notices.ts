@@ -1,0 +1,22 @@
+import { Logger } from '@nestjs/common';
+import type { ByeCode } from '@clawtank/contracts';
+import type { Bus, LogTx } from '@clawtank/events';
+
+/** Where gateways hear whom to send away. News on it may be lost, as all news. */
+export const SESSIONS_CHANNEL = 'clawtank:sessions';
+
+/** A session to say `bye` to, or a room whose readers are to be looked at again. */
+export type SessionNotice =
+  | { readonly session_id: string; readonly code: ByeCode }
+  | { readonly room_id: string; readonly ended: 'deleted' | 'private' };
+
+const log = new Logger('SessionNotices');
+
+/** Publishes once the transaction has committed. */
+export function noticeAfterCommit(tx: LogTx, bus: Bus, notice: SessionNotice): void {
+  tx.afterCommit(() => {
+    bus.publish(SESSIONS_CHANNEL, JSON.stringify(notice)).catch((error: unknown) => {
+      log.warn(`notice was not published: ${String(error)}`);
+    });
+  });
+}

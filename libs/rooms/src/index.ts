@@ -1,0 +1,41 @@
+export { enterRoom, lockRoomById, requireMember, viewRoom } from './application/access.js';
+export type { EnterOptions } from './application/access.js';
+export {
+  ClaimClock,
+  DirectoryPart,
+  ImportGate,
+  RepositoryContext,
+  RoomFinisher,
+  SnapshotPart,
+  SnapshotProjector,
+  SystemLine,
+} from './application/ports.js';
+export type { RoomFigures, SnapshotLists } from './application/ports.js';
+export { RoomJobs } from './application/room-jobs.js';
+export { RoomSnapshots } from './application/room-snapshots.js';
+export { SESSIONS_CHANNEL } from './application/session-notices.js';
+export type { SessionNotice } from './application/session-notices.js';
+export { setSetupError } from './application/set-setup-error.js';
+export { triggerRoom } from './application/trigger-room.js';
+export { mayTakeWork } from './domain/room-policies.js';
+export { ROOM_EDGES, nextStates } from './domain/room-states.js';
+export type { RoomFacts, RoomMove, RoomTrigger } from './domain/room-states.js';
+export type {
+  PresentAgent,
+  RepositoryRequest,
+  Room,
+  RoomAccess,
+  RoomPrincipal,
+  RoomRepository,
+  RoomSight,
+  RoomStanding,
+} from './domain/room.js';
+export { markRoomCleaned, roomsToClean } from './persistence/deleted-rooms.js';
+export { roomsMigration } from './persistence/migrations.js';
+export { connectedAgents, principalsOf } from './persistence/presence.js';
+export { findRepositoryRequest, openRepositoryRequests } from './persistence/repository-requests.js';
+export { setOpenConflicts, setRepositoryHead } from './persistence/room-changes.js';
+export { findRoom } from './persistence/room-rows.js';
+export { findSetupCredential } from './persistence/setup-credentials.js';
+export { RoomsConfig } from './rooms.config.js';
+export { RoomsModule } from './rooms.module.js';
