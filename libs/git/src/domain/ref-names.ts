@@ -61,6 +61,9 @@ export function tagRef(tag: string): string {
   return TAGS + tag;
 }
 
+/** Where the commits of a pull request are kept; no push reaches it. */
+export const pullRequestRef = (number: number): string => `refs/pull/${Math.trunc(number)}/head`;
+
 /** The short name of a branch's full ref; undefined for anything that isn't below `refs/heads/`. */
 export const branchOf = (ref: string): string | undefined =>
   ref.startsWith(HEADS) ? ref.slice(HEADS.length) : undefined;

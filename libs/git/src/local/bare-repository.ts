@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isId } from '@clawtank/kernel';
 import { fail } from '../domain/failures.js';
@@ -23,6 +24,14 @@ export class BareRepository {
     const output = await this.run(args, run);
     if (output.exitCode !== 0) throw new GitCommandError(args, output);
     return output;
+  }
+
+  /** Is there a repository at all? */
+  exists(): Promise<boolean> {
+    return access(join(this.path, 'HEAD')).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** The trimmed stdout of a command that must succeed. */

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { ADA, GitSandbox } from '../testing/git-sandbox.js';
 import type { BareRepository } from './bare-repository.js';
-import { commitFiles, type FileChange } from './commit-files.js';
+import type { FileChange } from '../domain/git-objects.js';
+import { commitFiles } from './commit-files.js';
 import { fsck } from './fsck.js';
 import { needCommit, resolveCommit } from './refs.js';
 import { listFiles, readBlob } from './tree-files.js';
@@ -84,10 +85,10 @@ describe('committing files without a clone', () => {
     ],
     [
       'too many',
-      Array.from({ length: 301 }, (_, n) => ({ path: `f${n}`, content: '' })),
+      Array.from({ length: 201 }, (_, n) => ({ path: `f${n}`, content: '' })),
       'git.invalid_change',
     ],
-    ['too much', [{ path: 'a', content: 'x'.repeat(11 * 1024 * 1024) }], 'git.too_large'],
+    ['too much', [{ path: 'a', content: 'x'.repeat(6 * 1024 * 1024) }], 'git.too_large'],
     ['a path upwards', [{ path: '../a', content: '' }], 'git.invalid_path'],
     ['a path into .git', [{ path: 'x/.Git/config', content: '' }], 'git.invalid_path'],
     ['a missing file', [{ path: 'nope', delete: true }], 'git.not_found'],

@@ -1,64 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LIMITS } from '@clawtank/contracts';
 import { fail } from '../domain/failures.js';
+import type { CommitFiles, FileChange } from '../domain/git-objects.js';
 import { branchOf } from '../domain/ref-names.js';
 import { checkRepositoryPath } from '../domain/repository-path.js';
 import type { BareRepository } from './bare-repository.js';
+import { isAncestor } from './history.js';
 import { writeCommit } from './merge.js';
 import { moveRefs, needCommit, resolveCommit } from './refs.js';
-import type { Signature } from './signature.js';
 import { findFile } from './tree-files.js';
 
-export type FileChange =
-  | { readonly path: string; readonly content: string | Uint8Array }
-  | { readonly path: string; readonly delete: true };
-
-export interface CommitFiles {
-  /** Full ref of the branch. */
-  readonly ref: string;
-  /** The commit the caller worked from; null: the branch has none yet. */
-  readonly expectedHead: string | null;
-  readonly changes: readonly FileChange[];
-  readonly message: string;
-  readonly author: Signature;
-  readonly committer: Signature;
-}
-
-export interface PreparedCommit {
-  readonly ref: string;
-  readonly from: string | null;
-  readonly sha: string;
-}
-
-const MAX_CHANGES = 300;
-const MAX_CONTENT_BYTES = 10 * 1024 * 1024;
-
 /**
- * Makes a commit from file contents without moving the branch. A file that exists keeps its mode. Throws
+ * Commits file contents on a branch at `expectedHead`. A file that exists keeps its mode. The same request
+ * makes the same commit, so that one repeated after a crash finds its commit on the branch and is done. Throws
  * `git.invalid_path`, `git.invalid_change`, `git.too_large`, `git.not_found` (deleting a missing file),
- * `git.nothing_to_commit`, and `git.ref_moved` when the branch is not at `expectedHead`.
+ * `git.nothing_to_commit`, and `git.ref_moved` when the branch has gone another way.
+ * @returns the commit's id
  */
-export async function prepareCommit(
-  repository: BareRepository,
-  request: CommitFiles,
-): Promise<PreparedCommit> {
-  checkChanges(request.changes);
-  const head = (await resolveCommit(repository, request.ref)) ?? null;
-  if (head !== request.expectedHead) throw fail('git.ref_moved', { ref: request.ref });
-  const tree = await writeTree(repository, head, request.changes);
-  const before =
-    head === null ? undefined : await repository.text(['rev-parse', '--verify', `${head}^{tree}`]);
-  if (tree === before) throw fail('git.nothing_to_commit', { branch: branchOf(request.ref) ?? request.ref });
-  const sha = await writeCommit(repository, { ...request, tree, parents: head === null ? [] : [head] });
-  return { ref: request.ref, from: head, sha };
-}
-
-/** `prepareCommit`, then the move of the branch; returns the new commit's id. */
 export async function commitFiles(repository: BareRepository, request: CommitFiles): Promise<string> {
-  const commit = await prepareCommit(repository, request);
-  await moveRefs(repository, [{ ref: commit.ref, from: commit.from, to: commit.sha }], 'commit');
-  return needCommit(repository, commit.sha);
+  const { ref, expectedHead, changes } = request;
+  checkChanges(changes);
+  const head = expectedHead === null ? null : await needCommit(repository, expectedHead);
+  const tree = await writeTree(repository, head, changes);
+  const before = head === null ? null : await repository.text(['rev-parse', '--verify', `${head}^{tree}`]);
+  if (tree === before) throw fail('git.nothing_to_commit', { branch: branchOf(ref) ?? ref });
+  const parents = head === null ? [] : [head];
+  const sha = await writeCommit(repository, { ...request, tree, parents });
+  const present = await resolveCommit(repository, ref);
+  if (present && (await isAncestor(repository, sha, present))) return sha;
+  await moveRefs(repository, [{ ref, from: head, to: sha }], 'commit');
+  return sha;
 }
 
 const bytesOf = (change: FileChange): number =>
@@ -71,13 +44,14 @@ const bytesOf = (change: FileChange): number =>
 function checkChanges(changes: readonly FileChange[]): void {
   const refuse = (why: string) => fail('git.invalid_change', { why });
   if (changes.length === 0) throw refuse('there are none');
-  if (changes.length > MAX_CHANGES) throw refuse(`there are more than ${MAX_CHANGES} files`);
+  if (changes.length > LIMITS.CHANGES_PER_COMMIT)
+    throw refuse(`there are more than ${LIMITS.CHANGES_PER_COMMIT} files`);
   for (const change of changes) checkRepositoryPath(change.path);
   if (new Set(changes.map((change) => change.path)).size < changes.length)
     throw refuse('a path occurs twice');
   if (writesBelowAWrite(changes)) throw refuse('a file would stand where a folder is');
-  if (changes.reduce((sum, change) => sum + bytesOf(change), 0) > MAX_CONTENT_BYTES) {
-    throw fail('git.too_large', { what: 'commit', limit: MAX_CONTENT_BYTES });
+  if (changes.reduce((sum, change) => sum + bytesOf(change), 0) > LIMITS.COMMIT_BYTES) {
+    throw fail('git.too_large', { what: 'commit', limit: LIMITS.COMMIT_BYTES });
   }
 }
 

@@ -3,11 +3,11 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail } from '../domain/failures.js';
 import { branchRef } from '../domain/ref-names.js';
+import { CLAWTANK } from '../domain/git-objects.js';
 import { BareRepository } from './bare-repository.js';
 import { GitCommandError, type GitSettings, runGit } from './git-process.js';
 import { writeCommit } from './merge.js';
 import { moveRefs } from './refs.js';
-import { CLAWTANK } from './signature.js';
 
 export interface RepositoryLimits {
   /** Largest pack that one push may send, in bytes. */

@@ -1,30 +1,7 @@
+import type { Diff, FileDiff, FileStatus } from '../domain/git-objects.js';
 import { safeRevision } from '../domain/ref-names.js';
 import type { BareRepository } from './bare-repository.js';
 import { parseCount } from './history.js';
-
-export type FileStatus = 'added' | 'modified' | 'deleted' | 'renamed' | 'copied' | 'type_changed';
-
-export interface FileDiff {
-  readonly path: string;
-  /** Where a renamed or copied file was. */
-  readonly previousPath: string | null;
-  readonly status: FileStatus;
-  /** Null for binary files. */
-  readonly additions: number | null;
-  readonly deletions: number | null;
-  /** The unified diff of this file; null when the caps left no room for it. */
-  readonly patch: string | null;
-  /** `patch` is missing or cut. */
-  readonly truncated: boolean;
-}
-
-export interface Diff {
-  readonly files: readonly FileDiff[];
-  readonly additions: number;
-  readonly deletions: number;
-  /** Files or patches are missing or cut. */
-  readonly truncated: boolean;
-}
 
 export interface DiffLimits {
   readonly maxFiles: number;

@@ -1,59 +1,40 @@
-import { parseTrailers, type Trailer } from '../domain/commit-message.js';
+import { parseTrailers } from '../domain/commit-message.js';
+import type { CommitRange, CommitRecord, FileCount } from '../domain/git-objects.js';
 import { isSha, safeRevision } from '../domain/ref-names.js';
 import type { BareRepository } from './bare-repository.js';
 import { GitCommandError } from './git-process.js';
-
-export interface FileCount {
-  readonly path: string;
-  /** Null for binary files. */
-  readonly additions: number | null;
-  readonly deletions: number | null;
-}
-
-export interface CommitRecord {
-  readonly sha: string;
-  readonly parents: readonly string[];
-  readonly author: string;
-  readonly authorEmail: string;
-  readonly committedAt: Date;
-  readonly message: string;
-  readonly trailers: readonly Trailer[];
-  /** Empty for a merge: what it brought was written in the commits it joins. */
-  readonly files: readonly FileCount[];
-  readonly additions: number;
-  readonly deletions: number;
-}
-
-export interface CommitRange {
-  /** Oldest first. */
-  readonly commits: readonly CommitRecord[];
-  /** There were more commits, or more files, than the limits allow. */
-  readonly truncated: boolean;
-}
 
 const MAX_COMMITS = 250;
 const MAX_LOG_BYTES = 8 * 1024 * 1024;
 const FIELDS = ['%H', '%P', '%an', '%ae', '%ct', '%B'] as const;
 
+export interface LogRange {
+  /** Where to start from; it and everything below it counts. */
+  readonly to: string;
+  /** Commits that are known, with everything below them. */
+  readonly known: readonly string[];
+  readonly limit?: number;
+  /** Newest commits to pass over, for paging. */
+  readonly skip?: number;
+}
+
 /**
- * The commits that `to` has and `from` (null: nothing) has not, with what each changed. At most `limit`, the
- * newest ones, oldest first.
+ * The commits of a range with what each changed, oldest first; of a longer range the newest `limit` ones.
  */
 export async function commitRange(
   repository: BareRepository,
-  from: string | null,
-  to: string,
-  limit = MAX_COMMITS,
+  { to, known, limit = MAX_COMMITS, skip = 0 }: LogRange,
 ): Promise<CommitRange> {
-  const range = [safeRevision(to), ...(from === null ? [] : [`^${safeRevision(from)}`])];
   const log = await repository.must(
     [
       'log',
       '-z',
       '--topo-order',
       `--max-count=${limit + 1}`,
+      `--skip=${skip}`,
       `--format=tformat:${FIELDS.join('%x00')}`,
-      ...range,
+      safeRevision(to),
+      ...known.map((sha) => `^${safeRevision(sha)}`),
       '--',
     ],
     { maxBytes: MAX_LOG_BYTES },

@@ -1,27 +1,13 @@
+import { Failure } from '@clawtank/kernel';
 import { fail } from '../domain/failures.js';
+import type { MergeRequest, Signature } from '../domain/git-objects.js';
 import { isAncestor } from './history.js';
 import type { BareRepository } from './bare-repository.js';
 import { trialMerge } from './merge-tree.js';
-import { moveRefs, needCommit, resolveCommit } from './refs.js';
-import { type Signature, signatureEnvironment } from './signature.js';
+import { moveRefs, needCommit, type RefMove, resolveCommit } from './refs.js';
+import { signatureEnvironment } from './signature.js';
 
-export interface MergeRequest {
-  /** Full ref that receives the merge. */
-  readonly intoRef: string;
-  /** The commit to merge. */
-  readonly head: string;
-  readonly author: Signature;
-  readonly committer: Signature;
-  readonly message: string;
-}
-
-/** A merge whose commit exists but which no ref names yet. */
-export interface PreparedMerge {
-  readonly intoRef: string;
-  /** Where the ref was; null: it had no commit. */
-  readonly from: string | null;
-  readonly sha: string;
-}
+const ATTEMPTS = 5;
 
 /** Writes a commit object and returns its id; no ref moves. Same tree, parents, message and times: same id. */
 export async function writeCommit(
@@ -42,34 +28,49 @@ export async function writeCommit(
 }
 
 /**
- * Makes the merge commit of `head` into a ref without moving it, so that a caller can note the id before it
- * acts. A ref without a commit takes `head` itself, and one that holds it already stays. Throws
- * `git.merge_conflict` with the files, `git.unrelated_histories` or `git.not_found`.
+ * Merges a commit into a ref: a merge commit, or the commit itself where the ref has none yet. Repeated, it
+ * finds the merge made. A ref that moves meanwhile is merged into anew. Throws `git.merge_conflict` with the
+ * files, `git.unrelated_histories`, `git.not_found`, and `git.ref_moved` when the ref keeps moving.
+ * @returns the commit that brought `head` in
  */
-export async function prepareMerge(
-  repository: BareRepository,
-  request: MergeRequest,
-): Promise<PreparedMerge> {
-  const { intoRef } = request;
+export async function mergeIntoRef(repository: BareRepository, request: MergeRequest): Promise<string> {
   const head = await needCommit(repository, request.head);
-  const from = (await resolveCommit(repository, intoRef)) ?? null;
-  if (from === null) return { intoRef, from, sha: head };
-  if (await isAncestor(repository, head, from)) return { intoRef, from, sha: from };
+  for (let attempt = 1; ; attempt += 1) {
+    const from = (await resolveCommit(repository, request.intoRef)) ?? null;
+    if (from !== null && (await isAncestor(repository, head, from))) return bringer(repository, head, from);
+    const to = from === null ? head : await writeMerge(repository, from, head, request);
+    const moved = await moveOnce(repository, { ref: request.intoRef, from, to }, attempt === ATTEMPTS);
+    if (moved) return to;
+  }
+}
+
+async function writeMerge(
+  repository: BareRepository,
+  from: string,
+  head: string,
+  request: MergeRequest,
+): Promise<string> {
   const trial = await trialMerge(repository, from, head);
   if (!trial.clean) throw fail('git.merge_conflict', { files: trial.files });
-  const sha = await writeCommit(repository, { ...request, tree: trial.tree, parents: [from, head] });
-  return { intoRef, from, sha };
+  return writeCommit(repository, { ...request, tree: trial.tree, parents: [from, head] });
 }
 
-/** Moves the ref to a prepared merge. Throws `git.ref_moved` when the ref is no longer where it was. */
-export async function finishMerge(repository: BareRepository, merge: PreparedMerge): Promise<void> {
-  if (merge.from === merge.sha) return;
-  await moveRefs(repository, [{ ref: merge.intoRef, from: merge.from, to: merge.sha }], 'merge');
+async function moveOnce(repository: BareRepository, move: RefMove, last: boolean): Promise<boolean> {
+  try {
+    await moveRefs(repository, [move], 'merge');
+    return true;
+  } catch (error) {
+    if (last || !(error instanceof Failure) || error.reason !== 'git.ref_moved') throw error;
+    return false;
+  }
 }
 
-/** `prepareMerge` and `finishMerge` in one; returns the commit that the ref is at afterwards. */
-export async function mergeIntoRef(repository: BareRepository, request: MergeRequest): Promise<string> {
-  const merge = await prepareMerge(repository, request);
-  await finishMerge(repository, merge);
-  return merge.sha;
+/** The oldest commit on the ref's own line that holds `head`: the merge that brought it, or itself. */
+async function bringer(repository: BareRepository, head: string, tip: string): Promise<string> {
+  const line = await repository.text(['rev-list', '--first-parent', '--ancestry-path', `${head}..${tip}`]);
+  const oldest = line.split('\n').at(-1);
+  if (!oldest) return head;
+  const parents = (await repository.text(['rev-list', '--parents', '--max-count=1', oldest])).split(' ');
+  // The line runs through `head` itself: nothing brought it in, it was written there.
+  return parents[1] === head ? head : oldest;
 }

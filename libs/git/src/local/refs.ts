@@ -1,12 +1,7 @@
 import { fail } from '../domain/failures.js';
 import { branchOf, HEADS, isSha, safeRevision, TAGS, ZERO_SHA } from '../domain/ref-names.js';
+import type { RefTip } from '../domain/git-objects.js';
 import type { BareRepository } from './bare-repository.js';
-
-export interface RefTip {
-  readonly ref: string;
-  /** The commit; for an annotated tag the one that it names. */
-  readonly sha: string;
-}
 
 export interface RefMove {
   readonly ref: string;
@@ -63,6 +58,11 @@ export async function moveRefs(
   if (output.exitCode === 0) return;
   const lost = moves.find(({ ref }) => output.stderr.includes(`'${ref}'`)) ?? moves[0];
   throw fail('git.ref_moved', { ref: lost?.ref ?? '' });
+}
+
+/** Points the ref of a pull request at its head, wherever it was. */
+export async function keepPullRequest(repository: BareRepository, ref: string, head: string): Promise<void> {
+  await repository.must(['update-ref', '--', ref, safeRevision(head)]);
 }
 
 /** The full ref of the branch that HEAD names, whether or not it has a commit yet. */

@@ -47,7 +47,7 @@ describe('a bare repository', () => {
     const [tip] = await listRefs(repository);
     expect(tip?.ref).toBe(MAIN);
     expect(await defaultRef(repository)).toBe(MAIN);
-    expect((await commitRange(repository, null, MAIN)).commits).toMatchObject([
+    expect((await commitRange(repository, { to: MAIN, known: [] })).commits).toMatchObject([
       { author: 'ClawTank', parents: [], files: [] },
     ]);
     expect(await repository.text(['config', 'receive.fsckObjects'])).toBe('true');
@@ -122,7 +122,7 @@ describe('a bare repository', () => {
       ],
       message,
     );
-    const range = await commitRange(repository, from, MAIN);
+    const range = await commitRange(repository, { to: MAIN, known: [from] });
     expect(range.truncated).toBe(false);
     expect(range.commits.map(({ sha }) => sha)).toEqual(shas);
     expect(range.commits[0]).toMatchObject({
@@ -140,9 +140,12 @@ describe('a bare repository', () => {
       { path: 'bin', additions: null, deletions: null },
       { path: 'ä/ö', additions: 0, deletions: 1 },
     ]);
-    const bounded = await commitRange(repository, from, MAIN, 1);
+    const bounded = await commitRange(repository, { to: MAIN, known: [from], limit: 1 });
     expect(bounded).toMatchObject({ truncated: true, commits: [{ sha: shas[1] }] });
-    await expect(commitRange(repository, MAIN, MAIN)).resolves.toEqual({ commits: [], truncated: false });
+    await expect(commitRange(repository, { to: MAIN, known: [MAIN] })).resolves.toEqual({
+      commits: [],
+      truncated: false,
+    });
   });
 
   it('compares commits', async () => {

@@ -1,11 +1,4 @@
-/** Who wrote or committed, and when; with a fixed time the same commit gets the same id again. */
-export interface Signature {
-  readonly name: string;
-  readonly email: string;
-  readonly at: Date;
-}
-
-export const CLAWTANK: Omit<Signature, 'at'> = { name: 'ClawTank', email: 'noreply@clawtank.invalid' };
+import { CLAWTANK, type Signature } from '../domain/git-objects.js';
 
 // git drops these itself, and refuses a name of which nothing is left.
 const clean = (text: string): string => text.replace(/[<>\n\r\0]/g, '').trim();

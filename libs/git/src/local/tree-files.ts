@@ -1,27 +1,8 @@
 import { fail } from '../domain/failures.js';
+import type { Blob, TreeFile } from '../domain/git-objects.js';
 import { checkRepositoryPath } from '../domain/repository-path.js';
 import type { BareRepository } from './bare-repository.js';
 import { needCommit } from './refs.js';
-
-export interface TreeFile {
-  readonly path: string;
-  readonly kind: 'file' | 'executable' | 'symlink' | 'submodule';
-  /** The object's id. */
-  readonly sha: string;
-  /** Bytes; null for a submodule. */
-  readonly size: number | null;
-}
-
-export interface Blob {
-  readonly path: string;
-  readonly sha: string;
-  readonly size: number;
-  /** At most the bytes asked for. */
-  readonly content: Buffer;
-  readonly truncated: boolean;
-  /** Holds a zero byte in what was read, which is git's own test for binary files. */
-  readonly binary: boolean;
-}
 
 const MAX_FILES = 10_000;
 const MAX_BLOB_BYTES = 1024 * 1024;
