@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CommandName, Position } from '@clawtank/contracts';
+import { type CommandName, GLOBAL_STREAM, type Position, userStream } from '@clawtank/contracts';
 import { type Appended, type LogTx, UnitOfWork } from '@clawtank/events';
 import { newId } from '@clawtank/kernel';
 import type { Caller } from './caller.js';
@@ -52,10 +52,10 @@ export class CommandBus {
         return kept ? { kept } : { reply: await handler.run(context, call.input as never, access) };
       },
       async (tx, done, events) => {
-        if (done.reply) await this.keepFor(tx, call, withPosition(done.reply, events));
+        if (done.reply) await this.keepFor(tx, call, withPosition(done.reply, events, call.caller));
       },
     );
-    return result.kept ?? withPosition(result.reply, appended);
+    return result.kept ?? withPosition(result.reply, appended, call.caller);
   }
 
   private async runStaged(call: Prepared): Promise<KeptReply> {
@@ -68,7 +68,7 @@ export class CommandBus {
     if (first.kept) return first.kept;
     const { context, appended } = this.stagedContext(call);
     const reply = await handler.run(context, call.input as never, first.access);
-    return withPosition(reply, appended);
+    return withPosition(reply, appended, call.caller);
   }
 
   private stagedContext(call: Prepared): { context: StagedContext; appended: Appended[] } {
@@ -96,7 +96,11 @@ export class CommandBus {
       },
       async (tx, done, events) => {
         if ('reply' in done)
-          await this.keepFor(tx, call, withPosition(done.reply as object, [...appended, ...events]));
+          await this.keepFor(
+            tx,
+            call,
+            withPosition(done.reply as object, [...appended, ...events], call.caller),
+          );
       },
     );
     appended.push(...committed.appended);
@@ -121,10 +125,16 @@ export class CommandBus {
   }
 }
 
-/** The room's events before the copies in user streams; of several transactions the stretch they span. */
-function withPosition(data: object, appended: readonly Appended[]): KeptReply {
-  const stream = (appended.find((part) => part.stream.startsWith('room:')) ?? appended[0])?.stream;
-  const parts = appended.filter((part) => part.stream === stream);
+/**
+ * The room's events before the copies in user streams; of several transactions the stretch they span. Of user
+ * streams only the caller's own: how far another's has come is nobody else's business.
+ */
+function withPosition(data: object, appended: readonly Appended[], caller: Caller): KeptReply {
+  const readable = [userStream(caller.id), GLOBAL_STREAM];
+  const part =
+    appended.find(({ stream }) => stream.startsWith('room:')) ??
+    appended.find(({ stream }) => readable.some((own) => own === stream));
+  const parts = appended.filter(({ stream }) => stream === part?.stream);
   const first = parts[0];
   const last = parts.at(-1);
   if (!first || !last) return { data };

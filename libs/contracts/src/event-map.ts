@@ -61,13 +61,20 @@ export interface AgentEvents {
 
 export interface ChatEvents {
   'chat.message': {
+    /** Also the envelope's `id`, so that an edit or a deletion is matched after its text was redacted. */
     message_id: string;
     text: string;
     mentions: readonly Principal[];
     reply_to: string | null;
     origin: Origin;
   };
-  'chat.edited': { message_id: string; text: string; mentions: readonly Principal[] };
+  'chat.edited': {
+    message_id: string;
+    text: string;
+    mentions: readonly Principal[];
+    /** As it was sent: the first event's data is redacted by the edit. */
+    reply_to: string | null;
+  };
   'chat.deleted': { message_id: string };
   'chat.reaction': { message_id: string; emoji: string; added: boolean };
   'chat.direct': {

@@ -46,10 +46,12 @@ export interface QueryMap {
     { room_name: string; role: 'member' | 'spectator'; expires_at: string }
   >;
   'room_agents.list': Query<RoomInput, View.Page<View.RoomAgentView>>;
+  /** Newest first; with `after` (a `seq`) oldest first from there. `q` finds words, the last one by its start. */
   'messages.list': Query<
     RoomInput & PageInput & { q?: string; before?: number; after?: number },
     View.Page<View.MessageView>
   >;
+  /** Newest first. */
   'direct_messages.list': Query<PageInput & { with: string }, View.Page<View.DirectMessageView>>;
   'decisions.list': Query<RoomInput, View.Page<View.DecisionView>>;
   'questions.list': Query<RoomInput, View.Page<View.QuestionView>>;

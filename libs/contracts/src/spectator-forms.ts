@@ -61,7 +61,12 @@ export interface SpectatorEventMap {
     reply_to: string | null;
     origin: ChatEvents['chat.message']['origin'];
   };
-  'chat.edited': { message_id: string; text: string; mentions: readonly Principal[] };
+  'chat.edited': {
+    message_id: string;
+    text: string;
+    mentions: readonly Principal[];
+    reply_to: string | null;
+  };
   'chat.deleted': { message_id: string };
   'chat.reaction': ChatEvents['chat.reaction'];
   'task.suggested': { suggestion_id: string; message_id: string; title: string; priority: Priority };

@@ -23,6 +23,8 @@ export interface Appended {
 }
 
 export interface Append<K extends EventType> {
+  /** A new UUIDv7 for what the event brings into being; a fresh one when left out. It outlives a redaction. */
+  readonly id?: string;
   readonly type: K;
   readonly data: EventMap[K];
   readonly actor: Actor;
@@ -97,7 +99,7 @@ export class LogTx implements Tx {
   }
 
   private collect<K extends EventType>(stream: StreamName, roomId: string | null, event: Append<K>): string {
-    const id = newId();
+    const id = event.id ?? newId();
     this.pending.push({ id, stream, roomId, type: event.type, actor: event.actor, data: event.data });
     return id;
   }

@@ -50,7 +50,10 @@ export const EVENT_AUDIENCES = {
     member: WHOLE,
     spectator: { message_id: SHOW, text: SHOW, mentions: [PRINCIPAL], reply_to: SHOW, origin: SHOW },
   },
-  'chat.edited': { member: WHOLE, spectator: { message_id: SHOW, text: SHOW, mentions: [PRINCIPAL] } },
+  'chat.edited': {
+    member: WHOLE,
+    spectator: { message_id: SHOW, text: SHOW, mentions: [PRINCIPAL], reply_to: SHOW },
+  },
   'chat.deleted': { member: WHOLE, spectator: { message_id: SHOW } },
   'chat.reaction': { member: WHOLE, spectator: { message_id: SHOW, emoji: SHOW, added: SHOW } },
   'chat.direct': { member: WHOLE, spectator: null },

@@ -72,6 +72,7 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     message_id: planted('message_id'),
     text: planted('text'),
     mentions: [aPrincipal('mentions')],
+    reply_to: planted('reply_to'),
   },
   'chat.deleted': { message_id: planted('message_id') },
   'chat.reaction': { message_id: planted('message_id'), emoji: planted('emoji'), added: true },
