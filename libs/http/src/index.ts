@@ -1,0 +1,12 @@
+export { clientAddress, isLoopback } from './client-address.js';
+export { Readiness } from './health/readiness.js';
+export { HttpConfig } from './http.config.js';
+export { HttpModule } from './http.module.js';
+export { JsonLogger } from './logging/json-logger.js';
+export { redacted } from './logging/redact.js';
+export { Metrics } from './metrics/metrics.js';
+export { isOwnOrigin } from './own-origin.js';
+export { fail as refuse } from './problem/failures.js';
+export { fromHttpError } from './problem/http-error.js';
+export { problemHeaders, toProblem } from './problem/problem.js';
+export { SERVER_OPTIONS } from './server-options.js';
