@@ -1,0 +1,38 @@
+/** A plain client of the REST door, with nothing of the product's own code in it. */
+export class Rest {
+  constructor(
+    readonly base: string,
+    readonly token: string | null = null,
+  ) {}
+
+  as(token: string): Rest {
+    return new Rest(this.base, token);
+  }
+
+  async text(path: string): Promise<string> {
+    return (await fetch(`${this.base}${path}`, { headers: this.headers() })).text();
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return this.send<T>('GET', path);
+  }
+
+  async post<T>(path: string, body: object = {}): Promise<T> {
+    return this.send<T>('POST', path, body);
+  }
+
+  private headers(): Record<string, string> {
+    return this.token ? { authorization: `Bearer ${this.token}` } : {};
+  }
+
+  private async send<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(`${this.base}/api/v1${path}`, {
+      method,
+      headers: { ...this.headers(), ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text) as T;
+  }
+}

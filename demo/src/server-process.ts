@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const SERVER = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
+const START_LIMIT_MS = 90_000;
+
+export interface RunningServer {
+  readonly url: string;
+  /** Everything the server printed, to look for secrets in. */
+  readonly output: () => string;
+  stop(): Promise<void>;
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once('exit', () => resolve()));
+}
+
+/** Starts the all-in-one server on a data folder and waits for the URL that it prints. */
+export async function startServer(dataDir: string): Promise<RunningServer> {
+  const { DATABASE_URL: _d, REDIS_URL: _r, ...env } = process.env;
+  const child = spawn(process.execPath, [SERVER, '--data', dataDir, '--port', '0'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const url = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the server did not start\n${printed}`)), START_LIMIT_MS);
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      printed += `${line}\n`;
+      const found = /ready at (http:\/\/\S+)/.exec(line)?.[1];
+      if (!found) return;
+      clearTimeout(timer);
+      resolve(found);
+    });
+    child.once('exit', () => reject(new Error(`the server ended\n${printed}`)));
+  });
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended(child);
+  };
+  return { url, output: () => printed, stop };
+}
