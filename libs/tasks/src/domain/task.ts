@@ -27,6 +27,8 @@ export interface Claim {
   readonly baseBranch: string;
   /** Null while the clock stands still, and once the claim has ended. */
   readonly leaseExpiresAt: Date | null;
+  /** Why the clock was stopped besides the task's state: a question to people is open. */
+  readonly heldFor: string | null;
   readonly endedAt: Date | null;
   readonly endReason: ClaimEnd | null;
 }
@@ -53,6 +55,8 @@ export interface Task {
   readonly paths: readonly string[];
   readonly parentId: string | null;
   readonly dependsOn: readonly string[];
+  /** Keys of the subtasks that are neither complete nor cancelled. */
+  readonly openSubtasks: readonly string[];
   readonly createdBy: Actor;
   readonly sourceMessageId: string | null;
   /** Agents that the task names; they are offered it first. */
