@@ -37,5 +37,6 @@ export { findRepositoryRequest, openRepositoryRequests } from './persistence/rep
 export { setOpenConflicts, setRepositoryHead } from './persistence/room-changes.js';
 export { findRoom } from './persistence/room-rows.js';
 export { findSetupCredential } from './persistence/setup-credentials.js';
+export { sharesRoom } from './persistence/shared-rooms.js';
 export { RoomsConfig } from './rooms.config.js';
 export { RoomsModule } from './rooms.module.js';
