@@ -46,6 +46,11 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
+  /** Whether every migration of this program has been run on the database it now reaches. */
+  async isMigrated(): Promise<boolean> {
+    return !(await this.source.showMigrations());
+  }
+
   async onApplicationShutdown(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }
