@@ -121,7 +121,9 @@ export class CommandBus {
   private async keepFor(tx: LogTx, call: Prepared, reply: KeptReply): Promise<void> {
     const { command_id: commandId } = call.input;
     if (!commandId || call.entry.meta.ephemeral) return;
-    await keep(tx, call.caller.id, commandId, reply, call.entry.meta.secretReply);
+    const { secretReply } = call.entry.meta;
+    const secret = typeof secretReply === 'string' ? secretReply in reply.data : secretReply;
+    await keep(tx, call.caller.id, commandId, reply, secret);
   }
 }
 

@@ -40,8 +40,11 @@ export interface StagedCommand<N extends CommandName, Access = void> {
 export interface CommandMeta {
   readonly name: CommandName;
   readonly input: new () => object;
-  /** The reply holds something shown once; a repeat answers CONFLICT instead of it. */
-  readonly secretReply: boolean;
+  /**
+   * The reply holds something shown once; a repeat answers CONFLICT instead of it. A name: only a reply that has
+   * that field does.
+   */
+  readonly secretReply: boolean | string;
   readonly staged: boolean;
   /** Changes nothing that lasts (signals, heartbeats): no result is kept for its `command_id`. */
   readonly ephemeral: boolean;
@@ -49,13 +52,15 @@ export interface CommandMeta {
 
 export const COMMAND_META = Symbol('clawtank:command');
 
-type Options = Partial<Pick<CommandMeta, 'secretReply' | 'staged' | 'ephemeral'>>;
+type Options<N extends CommandName> = Partial<Pick<CommandMeta, 'staged' | 'ephemeral'>> & {
+  readonly secretReply?: boolean | (keyof CommandReplyOf<N> & string);
+};
 
 /** Marks a provider as the one handler of a command; `input` is the class that validates what comes in. */
 export function CommandHandler<N extends CommandName>(
   name: N,
   input: new () => CommandInputOf<N> & object,
-  { secretReply = false, staged = false, ephemeral = false }: Options = {},
+  { secretReply = false, staged = false, ephemeral = false }: Options<N> = {},
 ): ClassDecorator {
   const meta: CommandMeta = { name, input, secretReply, staged, ephemeral };
   return applyDecorators(Injectable(), SetMetadata(COMMAND_META, meta)) as ClassDecorator;

@@ -41,6 +41,10 @@ export interface RoomUpdateInput extends RoomRef {
 export interface RoomHoldInput extends RoomRef {
   hold: boolean;
 }
+export interface RoomCompleteInput extends RoomRef {
+  /** Completes although work remains; without it the room is left as it is and the answer lists that work. */
+  confirm?: boolean;
+}
 export interface RoomTransferInput extends RoomRef {
   user_id: string;
 }

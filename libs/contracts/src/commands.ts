@@ -13,7 +13,7 @@ export interface CommandMap {
   'room.leave': Command<Input.RoomRef, { room_id: string }>;
   'room.update': Command<Input.RoomUpdateInput, { room: View.RoomView }>;
   'room.hold': Command<Input.RoomHoldInput, { room: View.RoomView }>;
-  'room.complete': Command<Input.RoomRef, { room: View.RoomView }>;
+  'room.complete': Command<Input.RoomCompleteInput, { room: View.RoomView }>;
   'room.delete': Command<Input.RoomRef, { room_id: string }>;
   'room.transfer': Command<Input.RoomTransferInput, { room: View.RoomView }>;
   /** Tries a failed repository set-up again. */
