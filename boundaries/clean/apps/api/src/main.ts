@@ -1,0 +1,4 @@
+import { thing } from '@clawtank/platform';
+import { thing as fastify } from 'fastify';
+
+export const main = [thing, fastify];

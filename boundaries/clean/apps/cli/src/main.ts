@@ -1,0 +1,3 @@
+import { thing } from '@clawtank/agent-sdk';
+
+export const used = thing;

@@ -1,0 +1,3 @@
+import { thing } from '@clawtank/contracts';
+
+export const used = thing;

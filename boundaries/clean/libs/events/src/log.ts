@@ -1,0 +1,3 @@
+import { thing } from '@clawtank/database';
+
+export const used = thing;

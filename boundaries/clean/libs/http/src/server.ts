@@ -1,0 +1,3 @@
+import { thing } from 'fastify';
+
+export const used = thing;

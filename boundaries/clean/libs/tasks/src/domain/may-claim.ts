@@ -1,0 +1,4 @@
+import { createHash } from 'node:crypto';
+import { thing } from '@clawtank/kernel';
+
+export const used = [createHash, thing];

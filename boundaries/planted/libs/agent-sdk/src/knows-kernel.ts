@@ -1,0 +1,4 @@
+// plants: sdk-needs-contracts-only
+import { thing } from '@clawtank/kernel';
+
+export const used = thing;

@@ -1,0 +1,4 @@
+// plants: edges-of-auth
+import { thing } from '@clawtank/rooms';
+
+export const used = thing;

@@ -1,0 +1,4 @@
+// plants: composition-is-for-apps
+import { thing } from '@clawtank/http';
+
+export const used = thing;

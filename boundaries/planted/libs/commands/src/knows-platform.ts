@@ -1,0 +1,5 @@
+// plants: plumbing-knows-no-capability
+// plants: composition-is-for-apps
+import { thing } from '@clawtank/platform';
+
+export const used = thing;

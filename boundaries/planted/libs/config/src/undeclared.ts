@@ -1,0 +1,4 @@
+// plants: only-declared-packages
+import { thing } from 'undeclared';
+
+export const used = thing;

@@ -1,0 +1,4 @@
+// plants: edges-of-notifications
+import { thing } from '@clawtank/reputation';
+
+export const used = thing;

@@ -1,0 +1,4 @@
+// plants: libs-never-see-apps
+import { thing } from '@clawtank/api';
+
+export const used = thing;

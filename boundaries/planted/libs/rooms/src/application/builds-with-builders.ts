@@ -1,0 +1,4 @@
+// plants: testing-is-for-tests
+import { thing } from '../testing.js';
+
+export const used = thing;

@@ -1,0 +1,4 @@
+// plants: edges-of-rooms
+import { thing } from '@clawtank/tasks';
+
+export const used = thing;

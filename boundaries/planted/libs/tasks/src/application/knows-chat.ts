@@ -1,0 +1,4 @@
+// plants: edges-of-tasks
+import { thing } from '@clawtank/chat';
+
+export const used = thing;

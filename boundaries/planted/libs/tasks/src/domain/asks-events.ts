@@ -1,0 +1,4 @@
+// plants: domain-is-plain
+import { thing } from '@clawtank/events';
+
+export const used = thing;

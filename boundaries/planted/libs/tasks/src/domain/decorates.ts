@@ -1,0 +1,4 @@
+// plants: domain-is-plain
+import { thing } from 'class-validator';
+
+export const used = thing;
