@@ -8,7 +8,7 @@ export { forgetOldResults } from './command-results.js';
 export { CommandsModule } from './commands.module.js';
 export { CommandInputBase, Line, OptionalText, PageInputBase, Text, WholeNumber, Words } from './inputs.js';
 export { commandsMigration } from './migrations.js';
-export { decodeCursor, encodeCursor, pageSize, toPage } from './page.js';
+export { decodeCursor, decodeNumberCursor, encodeCursor, pageSize, toPage } from './page.js';
 export { QueryBus } from './query-bus.js';
 export { QueryHandler } from './query.js';
 export type { Query, QueryContext, QueryMeta } from './query.js';

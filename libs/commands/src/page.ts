@@ -24,8 +24,21 @@ export function decodeCursor(cursor: string, parts: number): readonly (string | 
   } catch {
     // Not JSON: the same refusal as any other text that is no cursor.
   }
-  throw fail('input.invalid', {}, { errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] });
+  throw notACursor();
 }
+
+/**
+ * Reads a cursor that is one whole number.
+ * @throws input.invalid when it is not one
+ */
+export function decodeNumberCursor(cursor: string): number {
+  const [number] = decodeCursor(cursor, 1);
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw notACursor();
+  return number;
+}
+
+const notACursor = (): Error =>
+  fail('input.invalid', {}, { errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] });
 
 /** Cuts one row more than the page down to the page, and says where the next one starts. */
 export function toPage<Row, View>(
