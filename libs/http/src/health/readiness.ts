@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Database } from '@clawtank/database';
 import { Bus, type Unsubscribe } from '@clawtank/events';
 import { newId } from '@clawtank/kernel';
 
@@ -25,11 +25,11 @@ export class Readiness {
   private readonly checks: Check[];
 
   constructor(
-    private readonly source: DataSource,
+    private readonly database: Database,
     private readonly bus: Bus,
   ) {
     this.checks = [
-      { name: 'database', needed: true, run: () => this.source.query('SELECT 1') },
+      { name: 'database', needed: true, run: () => this.database.query('SELECT 1') },
       { name: 'migrations', needed: true, run: () => this.migrations() },
       // Without the bus, readers find in the log what they did not hear.
       { name: 'bus', needed: false, run: () => this.roundTrip() },
@@ -54,7 +54,7 @@ export class Readiness {
   }
 
   private async migrations(): Promise<void> {
-    if (await this.source.showMigrations()) throw new Error('migrations are outstanding');
+    if (!(await this.database.isMigrated())) throw new Error('migrations are outstanding');
   }
 
   private async roundTrip(): Promise<void> {

@@ -8,6 +8,10 @@ export const { fail } = defineFailures({
     code: 'VALIDATION_FAILED',
     say: (_: object) => 'Send the body as application/json.',
   },
+  'input.contradicts': {
+    code: 'VALIDATION_FAILED',
+    say: (_: object) => 'The body says something else than the path.',
+  },
   'body.too_large': { code: 'PAYLOAD_TOO_LARGE', say: (_: object) => 'The body is too large.' },
   'request.malformed': { code: 'VALIDATION_FAILED', say: (_: object) => 'The request is not well-formed.' },
   'request.forbidden': { code: 'FORBIDDEN', say: (_: object) => 'This request is refused.' },

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { HttpModule } from '@clawtank/http';
+import { AuthController } from './auth/auth.controller.js';
+import { CallerGuard } from './auth/caller.guard.js';
+import { OwnOriginGuard } from './auth/own-origin.guard.js';
+import { LongPoll } from './events/long-poll.js';
+import { GitDoor } from './git/git-door.js';
+import { DocsController } from './openapi/docs.controller.js';
+import { OpenApi } from './openapi/open-api.js';
+import { controllerOf } from './rest/family-controller.js';
+import { RestDoor } from './rest/rest-door.js';
+import { ROUTE_FAMILIES } from './routes/index.js';
+
+/**
+ * The REST surface, its documentation and git over HTTP. What it serves comes from the global modules of
+ * `PlatformModule` and from a `ConfigModule` with `HttpConfig`.
+ */
+@Module({
+  imports: [HttpModule],
+  controllers: [AuthController, DocsController, ...ROUTE_FAMILIES.map(controllerOf)],
+  providers: [RestDoor, LongPoll, CallerGuard, OwnOriginGuard, OpenApi, GitDoor],
+})
+export class ApiModule {}

@@ -1,0 +1,29 @@
+import { noRefreshCookie, readRefreshCookie, refreshCookie } from './refresh-cookie.js';
+
+describe('the refresh cookie', () => {
+  it('is kept from scripts, other sites and other paths', () => {
+    expect(refreshCookie('abc', true)).toBe(
+      'clawtank_refresh=abc; Max-Age=2592000; Path=/api/v1/auth; HttpOnly; SameSite=Strict; Secure',
+    );
+  });
+
+  it('travels without TLS only where the browser came without', () => {
+    expect(refreshCookie('abc', false)).not.toContain('Secure');
+  });
+
+  it('is taken away under the same path', () => {
+    expect(noRefreshCookie(true)).toBe(
+      'clawtank_refresh=; Max-Age=0; Path=/api/v1/auth; HttpOnly; SameSite=Strict; Secure',
+    );
+  });
+
+  it.each([
+    ['clawtank_refresh=abc', 'abc'],
+    ['a=b; clawtank_refresh=abc; c=d', 'abc'],
+    ['not_clawtank_refresh=abc', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('is found in %p', (header, expected) => {
+    expect(readRefreshCookie(header)).toBe(expected);
+  });
+});

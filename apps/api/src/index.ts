@@ -1,0 +1,3 @@
+export { ApiModule } from './api.module.js';
+export { createAdapter } from './server/adapter.js';
+export { prepareApi } from './server/prepare.js';

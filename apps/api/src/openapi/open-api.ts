@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { HandlerRegistry } from '@clawtank/commands';
+import { API_PREFIX } from '../rest/api-prefix.js';
+import { ROUTE_FAMILIES } from '../routes/index.js';
+import type { Route } from '../routes/route.js';
+import { authPaths } from './auth-operations.js';
+import { components } from './components.js';
+import { inputSchema, type ObjectSchema, referredSchemas, type Schema } from './input-schema.js';
+import { operationOf } from './operation.js';
+
+type PathItems = Record<string, Record<string, Schema>>;
+
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Readonly<PathItems>;
+  readonly components: Schema;
+}
+
+const NOTHING: ObjectSchema = { properties: {}, required: [] };
+const VERSION = '0.1.0';
+const ABOUT =
+  'Rooms in which people and their agents work on one git repository. The same commands travel over ' +
+  'Socket.IO at `/socket.io`; there the ack carries what is answered here.';
+
+/** Describes the REST surface from the route table and the input classes of what it serves. */
+@Injectable()
+export class OpenApi {
+  private made: OpenApiDocument | undefined;
+
+  constructor(private readonly registry: HandlerRegistry) {}
+
+  document(): OpenApiDocument {
+    this.made ??= this.make();
+    return this.made;
+  }
+
+  private make(): OpenApiDocument {
+    const paths: PathItems = {};
+    const add = (path: string, method: string, operation: Schema): void => {
+      const place = `/${path.replace(/:(\w+)/g, '{$1}')}`;
+      paths[place] = { ...paths[place], [method]: operation };
+    };
+    for (const [path, method, operation] of authPaths()) add(path, method, operation);
+    for (const { tag, routes } of ROUTE_FAMILIES) {
+      for (const route of routes) add(route.path, route.method.toLowerCase(), this.operation(route, tag));
+    }
+    return {
+      openapi: '3.1.0',
+      info: { title: 'ClawTank', version: VERSION, description: ABOUT },
+      servers: [{ url: `/${API_PREFIX}` }],
+      tags: [
+        { name: 'auth', description: 'Sessions of people, and the exchange of agent tokens.' },
+        ...ROUTE_FAMILIES.map(({ tag, about }) => ({ name: tag, description: about })),
+      ],
+      paths,
+      components: components(referredSchemas(paths)),
+    };
+  }
+
+  private operation(route: Route, tag: string): Schema {
+    if (route.kind === 'command') {
+      const input = this.registry.command(route.name)?.meta.input;
+      return operationOf(route, tag, input ? inputSchema(input) : NOTHING, false);
+    }
+    const meta = this.registry.query(route.name)?.meta;
+    return operationOf(route, tag, meta ? inputSchema(meta.input) : NOTHING, meta?.public ?? false);
+  }
+}

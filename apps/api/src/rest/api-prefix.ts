@@ -1,0 +1,2 @@
+/** Where the REST surface begins. */
+export const API_PREFIX = 'api/v1';
