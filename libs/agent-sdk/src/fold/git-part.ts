@@ -1,0 +1,98 @@
+import type { BranchView, PullRequestView, RoomSnapshot } from '@clawtank/contracts';
+import { type EventOf, patch, upsert } from './shared.js';
+
+export function branchMoved(snapshot: RoomSnapshot, event: EventOf<'git.branch'>): RoomSnapshot {
+  const { branch: name, action, sha, task_id } = event.data;
+  const isIt = (branch: BranchView): boolean => branch.name === name;
+  const before = snapshot.branches.find(isIt);
+  const branches =
+    action === 'deleted' || sha === null
+      ? snapshot.branches.filter((branch) => !isIt(branch))
+      : upsert(
+          snapshot.branches,
+          // How far it is from the default branch is only known to the server; the last count stands.
+          {
+            name,
+            sha,
+            task_id,
+            ahead: before?.ahead ?? 0,
+            behind: before?.behind ?? 0,
+            updated_at: event.at,
+          },
+          isIt,
+        );
+  const { room } = snapshot;
+  const isDefault = name === room.repository.default_branch;
+  return {
+    ...snapshot,
+    branches,
+    room: isDefault ? { ...room, repository: { ...room.repository, head_sha: sha } } : room,
+  };
+}
+
+export function pullRequestMoved(snapshot: RoomSnapshot, event: EventOf<'git.pull_request'>): RoomSnapshot {
+  const { number, task_id, action } = event.data;
+  const before = snapshot.pull_requests.find((other) => other.number === number);
+  const next = movedTo(before ?? opened(snapshot, event), event);
+  const pull_requests = upsert(snapshot.pull_requests, next, (other) => other.number === number);
+  if (action !== 'opened') return { ...snapshot, pull_requests };
+  const tasks = patch(
+    snapshot.tasks,
+    (task) => task.id === task_id,
+    (task) => ({ ...task, pull_request: number }),
+  );
+  return { ...snapshot, pull_requests, tasks };
+}
+
+function opened(snapshot: RoomSnapshot, event: EventOf<'git.pull_request'>): PullRequestView {
+  const { number, title, branch, head_sha, task_id } = event.data;
+  return {
+    number,
+    title,
+    // The text is read with the pull request itself.
+    body: '',
+    state: 'open',
+    branch,
+    base: snapshot.room.repository.default_branch,
+    head_sha,
+    task_id,
+    author: event.actor,
+    mergeable: 'unknown',
+    conflict_files: [],
+    merged_sha: null,
+    approved: false,
+    reviews: [],
+    checks: [],
+    created_at: event.at,
+    merged_at: null,
+  };
+}
+
+function movedTo(before: PullRequestView, event: EventOf<'git.pull_request'>): PullRequestView {
+  const { action, title, head_sha, mergeable = before.mergeable, merged_sha } = event.data;
+  // An approval speaks of one commit and lapses when the head moves.
+  const moved = head_sha !== before.head_sha;
+  const next = { ...before, title, head_sha, mergeable, approved: before.approved && !moved };
+  switch (action) {
+    case 'merged':
+      return { ...next, state: 'merged', merged_sha: merged_sha ?? before.merged_sha, merged_at: event.at };
+    case 'closed':
+      return { ...next, state: 'closed' };
+    case 'reviewed':
+      return { ...next, approved: event.data.verdict === 'approve' };
+    case 'opened':
+    case 'updated':
+    case 'mergeability':
+      return next;
+  }
+}
+
+export function checked(snapshot: RoomSnapshot, event: EventOf<'git.checks'>): RoomSnapshot {
+  const { sha, ...check } = event.data;
+  const pull_requests = patch(
+    snapshot.pull_requests,
+    (pull) => pull.head_sha === sha,
+    (pull) => ({ ...pull, checks: upsert(pull.checks, check, (other) => other.context === check.context) }),
+  );
+  return { ...snapshot, pull_requests };
+}
