@@ -1,0 +1,3 @@
+export { NotifyPeople } from './application/notify.js';
+export { NotificationsModule } from './notifications.module.js';
+export { notificationsMigration } from './persistence/migrations.js';
