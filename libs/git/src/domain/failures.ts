@@ -69,6 +69,40 @@ export const { fail, deny } = defineFailures({
     code: 'FORBIDDEN',
     say: () => 'This credential may read but not push.',
   },
+  'git.not_ready': {
+    code: 'CONFLICT',
+    say: (_: object) => 'The repository is still being set up.',
+  },
+  'git.not_open': {
+    code: 'CONFLICT',
+    say: (a: { number: number; state: string }) => `Pull request #${String(a.number)} is ${a.state}.`,
+  },
+  'git.own_work': {
+    code: 'FORBIDDEN',
+    say: (_: object) => 'Somebody else than the author reviews a pull request.',
+  },
+  'git.not_approved': {
+    code: 'CONFLICT',
+    say: (a: { number: number }) => `Pull request #${String(a.number)} has no approval of its latest commit.`,
+  },
+  'git.checks_failed': {
+    code: 'CONFLICT',
+    say: (a: { number: number; failed: readonly string[] }) =>
+      `Pull request #${String(a.number)} has failed checks: ${a.failed.join(', ')}.`,
+  },
+  'git.nothing_to_review': {
+    code: 'CONFLICT',
+    say: (a: { branch: string }) =>
+      `${a.branch} has no commit that the default branch lacks. Push work first.`,
+  },
+  'git.wrong_branch': {
+    code: 'FORBIDDEN',
+    say: (a: { branch: string; own: string }) => `This claim's branch is ${a.own}, not ${a.branch}.`,
+  },
+  'git.people_only': {
+    code: 'FORBIDDEN',
+    say: (_: object) => 'Only a person may merge, not an agent.',
+  },
   'git.import_refused': {
     code: 'VALIDATION_FAILED',
     say: (a: { why: string }) => `This address can't be imported: ${a.why}.`,
