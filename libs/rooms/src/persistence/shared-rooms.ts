@@ -5,7 +5,8 @@ const WORKS_IN = `(
   SELECT room_id, user_id AS principal_id FROM room_members WHERE role <> 'spectator'
   UNION ALL
   SELECT ra.room_id, ra.agent_id FROM room_agents ra
-  JOIN room_members o ON o.room_id = ra.room_id AND o.user_id = ra.owner_id AND o.role <> 'spectator'
+  JOIN agents a ON a.id = ra.agent_id
+  JOIN room_members o ON o.room_id = ra.room_id AND o.user_id = a.owner_id AND o.role <> 'spectator'
 )`;
 
 /** Whether two people or agents work in one room, whichever. */
