@@ -1,9 +1,9 @@
-import { SAMPLE_PUBLIC_ROOM, SAMPLE_SNAPSHOT } from '../testing/room-snapshot.js';
-import { leafPaths, leaves } from '../testing/leaves.js';
-import { PRIVATE_SNAPSHOT_FIELDS } from '../testing/private-fields.js';
-import { toSpectatorSnapshot } from './spectator-snapshot.js';
+import { SAMPLE_PUBLIC_ROOM, SAMPLE_SNAPSHOT } from './testing/room-snapshot.js';
+import { leafPaths, leaves } from './testing/leaves.js';
+import { PRIVATE_SNAPSHOT_FIELDS } from './testing/private-fields.js';
+import { SpectatorSnapshots } from './spectator-snapshots.js';
 
-const shown = toSpectatorSnapshot(SAMPLE_SNAPSHOT, SAMPLE_PUBLIC_ROOM);
+const shown = new SpectatorSnapshots().toSpectator(SAMPLE_SNAPSHOT, SAMPLE_PUBLIC_ROOM);
 const isPrivate = (path: string): boolean => PRIVATE_SNAPSHOT_FIELDS.includes(path);
 
 const secrets = leaves(SAMPLE_SNAPSHOT)
@@ -11,7 +11,7 @@ const secrets = leaves(SAMPLE_SNAPSHOT)
   .map(({ path, value }): [string, string] => [path, String(value)])
   .filter(([, text]) => text.startsWith('planted<') || /^9\d{8}$/.test(text));
 
-describe('toSpectatorSnapshot', () => {
+describe('a snapshot for spectators', () => {
   it.each(secrets)('keeps %s from strangers', (_path, secret) => {
     expect(JSON.stringify(SAMPLE_SNAPSHOT)).toContain(secret);
     expect(JSON.stringify(shown)).not.toContain(secret);
