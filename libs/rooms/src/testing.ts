@@ -70,13 +70,12 @@ export async function aPresentAgent(
     [agent.id],
   );
   await tx.execute(
-    `INSERT INTO room_agents (room_id, agent_id, owner_id, session_id, model, capabilities, languages,
+    `INSERT INTO room_agents (room_id, agent_id, session_id, model, capabilities, languages,
        max_concurrent_tasks, paused, joined_at)
-     VALUES ($1, $2, $3, $4, 'scripted', $5, $6, $7, $8, clock_timestamp())`,
+     VALUES ($1, $2, $3, 'scripted', $4, $5, $6, $7, clock_timestamp())`,
     [
       room.id,
       agent.id,
-      agent.userId,
       traits.sessionId ?? null,
       traits.capabilities ?? [],
       traits.languages ?? [],

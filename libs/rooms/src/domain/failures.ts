@@ -55,7 +55,6 @@ export const { fail, deny } = defineFailures({
   'member.unknown_user': { code: 'NOT_FOUND', say: (_: object) => 'There is no such person.' },
   'member.banned': { code: 'CONFLICT', say: (_: object) => 'That person is banned from the room.' },
   'member.not_banned': { code: 'NOT_FOUND', say: (_: object) => 'That person is not banned from the room.' },
-  'member.already': { code: 'CONFLICT', say: (_: object) => 'That person is a member already.' },
   // Unknown, ended, used up, revoked, or of a room that bans the caller: all the same.
   'invite.not_found': {
     code: 'NOT_FOUND',
@@ -90,12 +89,9 @@ export const { fail, deny } = defineFailures({
     code: 'CONFLICT',
     say: (_: object) => 'The question was answered before, or its agent has left.',
   },
-  'question.not_an_option': {
-    code: 'VALIDATION_FAILED',
-    say: (a: { options: readonly string[] }) => `The answer must be one of: ${a.options.join(', ')}.`,
-  },
   'approval.not_found': { code: 'NOT_FOUND', say: (_: object) => 'There is no such approval.' },
   'approval.resolved': { code: 'CONFLICT', say: (_: object) => 'The approval was resolved before.' },
+  'auth.required': { code: 'AUTHENTICATION_FAILED', say: (_: object) => 'Sign in first.' },
   'stream.resync': {
     code: 'CONFLICT',
     say: (a: { stream: string; resync: string }) =>

@@ -25,6 +25,6 @@ export const withDefaults = (settings: Partial<RoomSettings>): RoomSettings => (
 /** Those of `wanted` that differ from what is in force. */
 export function changedSettings(present: RoomSettings, wanted: Partial<RoomSettings>): Partial<RoomSettings> {
   const keys = Object.keys(DEFAULT_SETTINGS) as (keyof RoomSettings)[];
-  const changed = keys.filter((key) => wanted[key] !== undefined && wanted[key] !== present[key]);
+  const changed = keys.filter((key) => (wanted[key] ?? present[key]) !== present[key]);
   return Object.fromEntries(changed.map((key) => [key, wanted[key]]));
 }

@@ -77,7 +77,6 @@ export const roomsMigration = defineMigration(
   CREATE TABLE room_agents (
     room_id uuid NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
     agent_id uuid NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
-    owner_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     session_id text,
     model text NOT NULL,
     capabilities text[] NOT NULL,

@@ -28,7 +28,7 @@ interface PresentRow {
 /** The agents that are in the room now, the longest there first. */
 export async function connectedAgents(tx: Tx, roomId: string): Promise<PresentAgent[]> {
   const rows = await tx.query<PresentRow>(
-    `SELECT ra.agent_id, ra.owner_id, a.name, a.handle, ra.model, ra.capabilities, ra.languages,
+    `SELECT ra.agent_id, a.owner_id, a.name, a.handle, ra.model, ra.capabilities, ra.languages,
             ra.max_concurrent_tasks, ra.paused, ra.status, ra.task_id
      FROM room_agents ra JOIN agents a ON a.id = ra.agent_id
      WHERE ra.room_id = $1 AND ra.joined_at IS NOT NULL AND ra.left_at IS NULL
@@ -59,7 +59,8 @@ export async function principalsOf(tx: Tx, roomId: string): Promise<RoomPrincipa
      UNION ALL
      SELECT 'agent', a.id, a.name, a.handle::text
      FROM room_agents ra JOIN agents a ON a.id = ra.agent_id
-     WHERE ra.room_id = $1 AND a.deleted_at IS NULL`,
+     JOIN room_members o ON o.room_id = ra.room_id AND o.user_id = a.owner_id AND o.role <> 'spectator'
+     WHERE ra.room_id = $1 AND ra.joined_at IS NOT NULL AND a.deleted_at IS NULL`,
     [roomId],
   );
 }

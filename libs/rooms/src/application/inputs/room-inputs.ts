@@ -1,0 +1,164 @@
+import { Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import {
+  GIT_HOSTS,
+  type GitHostName,
+  LIMITS,
+  type RepositoryInput,
+  type RoomCompleteInput,
+  type RoomCreateInput,
+  type RoomHoldInput,
+  type RoomRef,
+  type RoomSettings,
+  type RoomTransferInput,
+  type RoomUpdateInput,
+  VISIBILITIES,
+  type Visibility,
+} from '@clawtank/contracts';
+import { CommandInputBase, Line, OptionalText } from '@clawtank/commands';
+import { Maybe, RoomName } from './fields.js';
+
+const YEAR_MINUTES = 525_600;
+const DAY_SECONDS = 86_400;
+const MIN_LEASE_SECONDS = 5;
+const INSTRUCTIONS_BYTES = 8_192;
+const URL_CHARS = 2_000;
+
+export class RoomSettingsBody implements Partial<RoomSettings> {
+  @Maybe()
+  @IsInt()
+  @Min(1)
+  @Max(YEAR_MINUTES)
+  paused_archive_minutes?: number;
+
+  @Maybe()
+  @IsInt()
+  @Min(1)
+  @Max(YEAR_MINUTES)
+  completed_archive_minutes?: number;
+
+  @Maybe()
+  @IsInt()
+  @Min(MIN_LEASE_SECONDS)
+  @Max(DAY_SECONDS)
+  claim_lease_seconds?: number;
+
+  @Maybe()
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.ROOM_MEMBERS)
+  max_members?: number;
+
+  @Maybe()
+  @IsInt()
+  @Min(1)
+  @Max(LIMITS.ROOM_AGENTS)
+  max_agents?: number;
+
+  @Maybe()
+  @IsIn(['refuse', 'warn'])
+  lease_policy?: 'refuse' | 'warn';
+
+  @Maybe()
+  @IsIn(['suggest', 'off'])
+  task_capture?: 'suggest' | 'off';
+
+  @Maybe()
+  @IsBoolean()
+  auto_complete?: boolean;
+
+  @Maybe()
+  @IsBoolean()
+  public_code?: boolean;
+
+  @OptionalText(INSTRUCTIONS_BYTES)
+  agent_instructions?: string;
+}
+
+export class RepositoryBody implements RepositoryInput {
+  @IsIn(GIT_HOSTS)
+  host!: GitHostName;
+
+  @Maybe()
+  @IsString()
+  @MaxLength(URL_CHARS)
+  url?: string;
+
+  @Maybe()
+  @Line(LIMITS.TITLE_CHARS)
+  full_name?: string;
+
+  @Maybe()
+  @IsIn(['empty', 'import', 'push'])
+  source?: 'empty' | 'import' | 'push';
+}
+
+export class RoomCreateBody extends CommandInputBase implements RoomCreateInput {
+  @Line(LIMITS.NAME_CHARS)
+  name!: string;
+
+  @OptionalText(LIMITS.DESCRIPTION_BYTES)
+  description?: string;
+
+  @IsIn(VISIBILITIES)
+  visibility!: Visibility;
+
+  @Maybe()
+  @ValidateNested()
+  @Type(() => RepositoryBody)
+  repository?: RepositoryBody;
+
+  @Maybe()
+  @ValidateNested()
+  @Type(() => RoomSettingsBody)
+  settings?: RoomSettingsBody;
+}
+
+export class RoomRefBody extends CommandInputBase implements RoomRef {
+  @RoomName()
+  room_id!: string;
+}
+
+export class RoomUpdateBody extends RoomRefBody implements RoomUpdateInput {
+  @Maybe()
+  @Line(LIMITS.NAME_CHARS)
+  name?: string;
+
+  @OptionalText(LIMITS.DESCRIPTION_BYTES)
+  description?: string;
+
+  @Maybe()
+  @IsIn(VISIBILITIES)
+  visibility?: Visibility;
+
+  @Maybe()
+  @ValidateNested()
+  @Type(() => RoomSettingsBody)
+  settings?: RoomSettingsBody;
+}
+
+export class RoomHoldBody extends RoomRefBody implements RoomHoldInput {
+  @IsBoolean()
+  hold!: boolean;
+}
+
+export class RoomCompleteBody extends RoomRefBody implements RoomCompleteInput {
+  @Maybe()
+  @IsBoolean()
+  confirm?: boolean;
+}
+
+export class RoomTransferBody extends RoomRefBody implements RoomTransferInput {
+  @IsUUID()
+  user_id!: string;
+}
