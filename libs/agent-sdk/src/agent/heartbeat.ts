@@ -13,6 +13,7 @@ export class Heartbeat {
   private readonly held = new Map<string, HeldClaim>();
   private readonly begun = Date.now();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private running = false;
 
   /** @param lost called when the server says that a claim named in a heartbeat is not held any more */
   constructor(
@@ -29,13 +30,20 @@ export class Heartbeat {
   }
 
   start(): void {
-    this.stop();
-    const interval = this.client.ready?.heartbeat_interval_ms ?? HEARTBEAT_INTERVAL_MS;
-    this.timer = setTimeout(() => void this.beat().then(() => this.start()), interval);
+    if (this.running) return;
+    this.running = true;
+    this.schedule();
   }
 
   stop(): void {
+    this.running = false;
     clearTimeout(this.timer);
+  }
+
+  private schedule(): void {
+    if (!this.running) return;
+    const interval = this.client.ready?.heartbeat_interval_ms ?? HEARTBEAT_INTERVAL_MS;
+    this.timer = setTimeout(() => void this.beat().then(() => this.schedule()), interval);
   }
 
   /** One heartbeat for each claim, or a plain one. */

@@ -1,6 +1,6 @@
 import type { CommandName, QueryName } from '@clawtank/contracts';
 
-export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** The path of every read, below `/api/v1`; what is left of the input goes into the query string. */
 export const QUERY_ROUTES = {
@@ -50,7 +50,7 @@ export const COMMAND_ROUTES = {
   'room.transfer': ['POST', '/rooms/:room_id/transfer'],
   'room.retry_setup': ['POST', '/rooms/:room_id/retry-setup'],
   'member.add': ['POST', '/rooms/:room_id/members'],
-  'member.set_role': ['POST', '/rooms/:room_id/members/:user_id/set-role'],
+  'member.set_role': ['PATCH', '/rooms/:room_id/members/:user_id'],
   'member.remove': ['DELETE', '/rooms/:room_id/members/:user_id'],
   'member.ban': ['POST', '/rooms/:room_id/members/:user_id/ban'],
   'member.unban': ['POST', '/rooms/:room_id/members/:user_id/unban'],
@@ -61,16 +61,16 @@ export const COMMAND_ROUTES = {
   'agent.delete': ['DELETE', '/agents/:agent_id'],
   'agent.create_token': ['POST', '/agents/:agent_id/tokens'],
   'agent.revoke_token': ['DELETE', '/agents/:agent_id/tokens/:token_id'],
-  'agent.register': ['POST', '/rooms/:room_id/agents/register'],
-  'agent.status': ['POST', '/rooms/:room_id/agents/status'],
+  'agent.register': ['POST', '/agents/register'],
+  'agent.status': ['POST', '/agents/status'],
   'agent.heartbeat': ['POST', '/agents/heartbeat'],
-  'agent.ask': ['POST', '/rooms/:room_id/questions'],
+  'agent.ask': ['POST', '/agents/ask'],
   'agent.answer': ['POST', '/questions/:question_id/answer'],
-  'agent.pause': ['POST', '/rooms/:room_id/agents/:agent_id/pause'],
-  'agent.resume': ['POST', '/rooms/:room_id/agents/:agent_id/resume'],
-  'agent.redirect': ['POST', '/rooms/:room_id/agents/:agent_id/redirect'],
-  'agent.disconnect': ['POST', '/rooms/:room_id/agents/:agent_id/disconnect'],
-  'agent.unregister': ['POST', '/rooms/:room_id/agents/:agent_id/unregister'],
+  'agent.pause': ['POST', '/agents/:agent_id/pause'],
+  'agent.resume': ['POST', '/agents/:agent_id/resume'],
+  'agent.redirect': ['POST', '/agents/:agent_id/redirect'],
+  'agent.disconnect': ['POST', '/agents/:agent_id/disconnect'],
+  'agent.unregister': ['POST', '/agents/:agent_id/unregister'],
   'chat.send': ['POST', '/rooms/:room_id/messages'],
   'chat.edit': ['PATCH', '/rooms/:room_id/messages/:message_id'],
   'chat.delete': ['DELETE', '/rooms/:room_id/messages/:message_id'],
@@ -79,7 +79,7 @@ export const COMMAND_ROUTES = {
   'chat.read': ['POST', '/rooms/:room_id/read'],
   'chat.direct': ['POST', '/me/messages'],
   'task.create': ['POST', '/rooms/:room_id/tasks'],
-  'task.edit': ['PATCH', '/tasks/:task_id'],
+  'task.edit': ['POST', '/tasks/:task_id/edit'],
   'task.assign': ['POST', '/tasks/:task_id/assign'],
   'task.accept': ['POST', '/rooms/:room_id/suggestions/:suggestion_id/accept'],
   'task.dismiss': ['POST', '/rooms/:room_id/suggestions/:suggestion_id/dismiss'],
