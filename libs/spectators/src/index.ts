@@ -1,4 +1,4 @@
 export { EVENT_AUDIENCES } from './domain/event-audiences.js';
 export { toSpectatorSnapshot } from './domain/spectator-snapshot.js';
-export { SpectatorSnapshots } from './spectator-snapshots.js';
+export { TableSnapshotProjector } from './table-snapshot-projector.js';
 export { TableProjector } from './table-projector.js';

@@ -1,9 +1,9 @@
 import { SAMPLE_PUBLIC_ROOM, SAMPLE_SNAPSHOT } from './testing/room-snapshot.js';
 import { leafPaths, leaves } from './testing/leaves.js';
 import { PRIVATE_SNAPSHOT_FIELDS } from './testing/private-fields.js';
-import { SpectatorSnapshots } from './spectator-snapshots.js';
+import { TableSnapshotProjector } from './table-snapshot-projector.js';
 
-const shown = new SpectatorSnapshots().toSpectator(SAMPLE_SNAPSHOT, SAMPLE_PUBLIC_ROOM);
+const shown = new TableSnapshotProjector().toSpectator(SAMPLE_SNAPSHOT, SAMPLE_PUBLIC_ROOM);
 const isPrivate = (path: string): boolean => PRIVATE_SNAPSHOT_FIELDS.includes(path);
 
 const secrets = leaves(SAMPLE_SNAPSHOT)

@@ -5,7 +5,7 @@ import { toSpectatorSnapshot } from './domain/spectator-snapshot.js';
 
 /** Shows strangers a room's snapshot through its allow-list. */
 @Injectable()
-export class SpectatorSnapshots extends SnapshotProjector {
+export class TableSnapshotProjector extends SnapshotProjector {
   override toSpectator(snapshot: RoomSnapshot, room: PublicRoomView): SpectatorSnapshot {
     return toSpectatorSnapshot(snapshot, room);
   }
