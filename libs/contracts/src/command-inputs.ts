@@ -198,6 +198,12 @@ export interface TaskReviewInput extends TaskRef {
 }
 export interface TaskBlockInput extends TaskRef {
   reason: string;
+  /** An agent names the fence of its claim; people may leave it out. */
+  fence?: number;
+}
+export interface TaskUnblockInput extends TaskRef {
+  /** As for `task.block`. */
+  fence?: number;
 }
 export interface TaskCancelInput extends TaskRef {
   reason?: string;

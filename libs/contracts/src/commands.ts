@@ -85,7 +85,7 @@ export interface CommandMap {
   'task.review': Command<Input.TaskReviewInput, { task: View.TaskView }>;
   'task.complete': Command<Input.TaskRef, { task: View.TaskView }>;
   'task.block': Command<Input.TaskBlockInput, { task: View.TaskView }>;
-  'task.unblock': Command<Input.TaskRef, { task: View.TaskView }>;
+  'task.unblock': Command<Input.TaskUnblockInput, { task: View.TaskView }>;
   'task.cancel': Command<Input.TaskCancelInput, { task: View.TaskView }>;
 
   'approval.resolve': Command<Input.ApprovalResolveInput, { approval_id: string }>;
