@@ -1,5 +1,7 @@
 export { enterRoom, lockRoomById, requireMember, viewRoom } from './application/access.js';
 export type { EnterOptions } from './application/access.js';
+export { CompletionWatch } from './application/completion-watch.js';
+export { RoomName } from './application/inputs/fields.js';
 export {
   ClaimClock,
   DirectoryPart,
@@ -11,6 +13,7 @@ export {
   SystemLine,
 } from './application/ports.js';
 export type { RoomFigures, SnapshotLists } from './application/ports.js';
+export { PublicRooms } from './application/public-rooms.js';
 export { RoomJobs } from './application/room-jobs.js';
 export { RoomSnapshots } from './application/room-snapshots.js';
 export { SESSIONS_CHANNEL } from './application/session-notices.js';

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
-import type { ByeCode } from '@clawtank/contracts';
-import type { Bus, LogTx } from '@clawtank/events';
+import type { ByeCode, Signal } from '@clawtank/contracts';
+import { type Bus, type LogTx, signalChannel } from '@clawtank/events';
 
 /** Where gateways hear whom to send away. News on it may be lost, as all news. */
 export const SESSIONS_CHANNEL = 'clawtank:sessions';
@@ -17,6 +17,15 @@ export function noticeAfterCommit(tx: LogTx, bus: Bus, notice: SessionNotice): v
   tx.afterCommit(() => {
     bus.publish(SESSIONS_CHANNEL, JSON.stringify(notice)).catch((error: unknown) => {
       log.warn(`notice was not published: ${String(error)}`);
+    });
+  });
+}
+
+/** Sends an ephemeral signal to everyone who reads the stream, once the transaction has committed. */
+export function signalAfterCommit(tx: LogTx, bus: Bus, stream: string, signal: Signal): void {
+  tx.afterCommit(() => {
+    bus.publish(signalChannel(stream), JSON.stringify(signal)).catch((error: unknown) => {
+      log.warn(`signal was not published: ${String(error)}`);
     });
   });
 }

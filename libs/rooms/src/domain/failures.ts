@@ -91,6 +91,7 @@ export const { fail, deny } = defineFailures({
   },
   'approval.not_found': { code: 'NOT_FOUND', say: (_: object) => 'There is no such approval.' },
   'approval.resolved': { code: 'CONFLICT', say: (_: object) => 'The approval was resolved before.' },
+  'input.invalid': { code: 'VALIDATION_FAILED', say: (_: object) => 'The input is not valid.' },
   'auth.required': { code: 'AUTHENTICATION_FAILED', say: (_: object) => 'Sign in first.' },
   'stream.resync': {
     code: 'CONFLICT',

@@ -41,3 +41,16 @@ export async function lockSilentAgents(
   );
   return rows.map((row) => ({ agentId: row.agent_id, deleted: row.deleted }));
 }
+
+/** The database's time and the heads of those of the streams that exist. */
+export async function readCursors(
+  tx: Tx,
+  streams: readonly string[],
+): Promise<{ now: string; cursors: Record<string, number> }> {
+  const rows = await tx.query<{ now: Date; cursors: Record<string, number> | null }>(
+    `SELECT clock_timestamp() AS now,
+            (SELECT jsonb_object_agg(id, head) FROM streams WHERE id = ANY($1)) AS cursors`,
+    [streams],
+  );
+  return { now: rows[0]?.now.toISOString() ?? '', cursors: rows[0]?.cursors ?? {} };
+}

@@ -106,3 +106,16 @@ export async function listApprovals(tx: Tx, roomId: string, open: boolean): Prom
   );
   return rows.map((row) => ({ ...row, created_at: row.created_at.toISOString() }));
 }
+
+export async function insertDecision(
+  tx: Tx,
+  roomId: string,
+  decision: { readonly id: string; readonly text: string; readonly by: Actor },
+): Promise<void> {
+  await tx.execute('INSERT INTO room_decisions (id, room_id, text, made_by) VALUES ($1, $2, $3, $4)', [
+    decision.id,
+    roomId,
+    decision.text,
+    JSON.stringify(decision.by),
+  ]);
+}
