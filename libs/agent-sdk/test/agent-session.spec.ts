@@ -47,8 +47,28 @@ describe('AgentSession', () => {
     await session.enter('1');
     await session.status({ room_id: '1', status: 'executing', task_id: 't1' });
     peer.cut();
-    await heard('agent.status', 3);
+    await heard('agent.status', 4);
     expect(calls('agent.status').at(-1)).toMatchObject({ status: 'executing', task_id: 't1' });
+  });
+
+  it('registers anew when the server has forgotten it', async () => {
+    await session.enter('1');
+    let known = false;
+    peer.handlers.set('agent.register', () => {
+      known = true;
+      return { agent_id: AGENT.id };
+    });
+    peer.handlers.set('agent.status', () => {
+      if (known) return {};
+      throw new Refusal({ code: 'CONFLICT', reason: 'agent.not_registered', message: 'Register first.' });
+    });
+    await session.status({ room_id: '1', status: 'testing' });
+    expect(calls('agent.status').map((input) => input['status'])).toEqual([
+      'ready',
+      'testing',
+      'ready',
+      'testing',
+    ]);
   });
 
   it('names a claim in its heartbeats until it lets go', async () => {

@@ -68,7 +68,16 @@ export class AgentSession {
   /** Says what the agent does in a room. Said again after a reconnect. */
   async status(input: AgentStatusInput & { readonly room_id: string }): Promise<void> {
     this.lastStatus.set(input.room_id, input);
-    await this.client.command('agent.status', input, { signal: this.options.signal });
+    const { signal } = this.options;
+    try {
+      await this.client.command('agent.status', input, { signal });
+    } catch (error) {
+      if (!isForgotten(error)) throw error;
+      // The server took the agent for gone, e.g. while this machine was asleep.
+      await this.client.command('agent.register', this.registration(input.room_id), { signal });
+      await this.client.command('agent.status', { room_id: input.room_id, status: 'ready' }, { signal });
+      await this.client.command('agent.status', input, { signal });
+    }
   }
 
   /**
@@ -149,7 +158,10 @@ export class AgentSession {
   private async enterAgain(roomId: string, now: LinkRequest): Promise<void> {
     try {
       await now('agent.register', this.registration(roomId));
-      await now('agent.status', this.lastStatus.get(roomId) ?? { room_id: roomId, status: 'ready' });
+      // An agent that was away for too long must say that it is ready before anything else.
+      await now('agent.status', { room_id: roomId, status: 'ready' });
+      const last = this.lastStatus.get(roomId);
+      if (last && last.status !== 'ready') await now('agent.status', last);
     } catch (error) {
       if (!(error instanceof ClawTankError) || error.isTransient) return;
       this.options.onRoomLost?.(roomId, error);
@@ -167,3 +179,6 @@ export class AgentSession {
     };
   }
 }
+
+const isForgotten = (error: unknown): boolean =>
+  hasReason(error, 'agent.not_registered') || hasReason(error, 'agent.not_ready');

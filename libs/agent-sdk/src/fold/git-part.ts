@@ -35,11 +35,11 @@ export function pullRequestMoved(snapshot: RoomSnapshot, event: EventOf<'git.pul
   const before = snapshot.pull_requests.find((other) => other.number === number);
   const next = movedTo(before ?? opened(snapshot, event), event);
   const pull_requests = upsert(snapshot.pull_requests, next, (other) => other.number === number);
-  if (action !== 'opened') return { ...snapshot, pull_requests };
+  if (action !== 'opened' && action !== 'closed') return { ...snapshot, pull_requests };
   const tasks = patch(
     snapshot.tasks,
     (task) => task.id === task_id,
-    (task) => ({ ...task, pull_request: number }),
+    (task) => ({ ...task, pull_request: action === 'opened' ? number : null }),
   );
   return { ...snapshot, pull_requests, tasks };
 }

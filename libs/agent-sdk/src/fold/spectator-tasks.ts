@@ -70,11 +70,11 @@ export function pullRequestShown(
     action === 'reviewed' ? verdict === 'approve' : action !== 'updated' && (before?.approved ?? false);
   const next = { number, title, state, branch, task_id, approved };
   const pull_requests = upsert(snapshot.pull_requests, next, (other) => other.number === number);
-  if (action !== 'opened') return { ...snapshot, pull_requests };
+  if (action !== 'opened' && action !== 'closed') return { ...snapshot, pull_requests };
   const tasks = patch(
     snapshot.tasks,
     (task) => task.id === task_id,
-    (task) => ({ ...task, pull_request: number }),
+    (task) => ({ ...task, pull_request: action === 'opened' ? number : null }),
   );
   return { ...snapshot, pull_requests, tasks };
 }

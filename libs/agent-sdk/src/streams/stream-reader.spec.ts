@@ -1,5 +1,5 @@
 import type { Frame } from '@clawtank/contracts';
-import { clientError } from '../errors.js';
+import { ClawTankError } from '../errors.js';
 import { MemoryCursorStore } from './cursor-store.js';
 import type { Position } from './place.js';
 import { StreamReader, type StreamWire } from './stream-reader.js';
@@ -9,6 +9,7 @@ interface Event {
 }
 
 const EPOCH = 'e1';
+const TOO_OLD = { code: 'CONFLICT', reason: 'stream.resync', message: 'Too old.' } as const;
 const HIDDEN = new Set([4, 5]);
 
 /** Numbers `from` to `to` of a log in which 4 and 5 are hidden from the reader. */
@@ -38,7 +39,7 @@ class LogWire implements StreamWire<Event, string> {
 
   replay(after: Position) {
     this.asked.push(after.seq);
-    if (this.expired) return Promise.reject(clientError('resync', 'too old'));
+    if (this.expired) return Promise.reject(new ClawTankError(TOO_OLD));
     const to = Math.min(this.head, after.seq + 2);
     return Promise.resolve({ frame: stretch(after.seq + 1, to), more: to < this.head });
   }

@@ -144,7 +144,7 @@ export class StreamReader<E extends Numbered, S> {
     try {
       return await this.wire.replay(after);
     } catch (error) {
-      if (hasReason(error, 'client.resync')) return undefined;
+      if (hasReason(error, 'stream.resync')) return undefined;
       throw error;
     }
   }
