@@ -1,5 +1,9 @@
-export { assertGitVersion } from './local/git-version.js';
-export { HookServer } from './local/hook-server.js';
-export { writeHooksFolder } from './local/hooks-folder.js';
-export { parseSmartRequest } from './smart-http/smart-path.js';
-export { SmartHttp } from './smart-http/smart-http.js';
+export { GitRoomFinisher } from './application/finish-room.js';
+export { GitEvents } from './application/git-events.js';
+export { GitJobs } from './application/git-jobs.js';
+export { GitSweep } from './application/git-sweep.js';
+export { GitRepositoryContext, GitImportGate, GitSnapshot } from './application/room-parts.js';
+export { GitConfig } from './git.config.js';
+export { GitModule } from './git.module.js';
+export { gitMigration } from './persistence/migrations.js';
+export { GitHttp } from './smart-http/git-http.js';

@@ -37,6 +37,8 @@ export interface Mergeability {
 export abstract class GitHost {
   /** Makes the repository, or finds it made. @throws git.import_refused, git.import_failed, git.too_large, git.timeout */
   abstract create(id: string, source: RepositorySource): Promise<void>;
+  /** Refuses an address that may not be imported, before anything is made. @throws git.import_refused */
+  abstract checkImport(url: string): Promise<void>;
   /** Takes it away; a missing one is fine. */
   abstract remove(id: string): Promise<void>;
   abstract state(id: string): Promise<RepositoryState>;

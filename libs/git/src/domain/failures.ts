@@ -39,7 +39,7 @@ export const { fail, deny } = defineFailures({
   },
   'git.unrelated_histories': {
     code: 'CONFLICT',
-    say: () => 'The branches have no commit in common.',
+    say: (_: object) => 'The branches have no commit in common.',
   },
   'git.not_own_branch': {
     code: 'FORBIDDEN',
@@ -63,11 +63,11 @@ export const { fail, deny } = defineFailures({
   },
   'git.stale_claim': {
     code: 'STALE_CLAIM',
-    say: () => 'The claim behind this credential has ended; claim the task again.',
+    say: (_: object) => 'The claim behind this credential has ended; claim the task again.',
   },
   'git.read_only': {
     code: 'FORBIDDEN',
-    say: () => 'This credential may read but not push.',
+    say: (_: object) => 'This credential may read but not push.',
   },
   'git.not_ready': {
     code: 'CONFLICT',
@@ -98,6 +98,10 @@ export const { fail, deny } = defineFailures({
   'git.wrong_branch': {
     code: 'FORBIDDEN',
     say: (a: { branch: string; own: string }) => `This claim's branch is ${a.own}, not ${a.branch}.`,
+  },
+  'git.not_yours': {
+    code: 'FORBIDDEN',
+    say: (_: object) => 'An agent may close only the pull requests that it opened.',
   },
   'git.people_only': {
     code: 'FORBIDDEN',

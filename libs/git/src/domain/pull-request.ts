@@ -73,3 +73,11 @@ export function mayMerge(
   if (request.mergeable === 'conflict') return deny('git.merge_conflict', { files: request.conflictFiles });
   return ALLOWED;
 }
+
+/** People of the room may close any pull request; an agent only its own. */
+export function mayClose(request: PullRequest, by: Pick<Actor, 'kind' | 'id'>): Verdict {
+  const { number, state } = request;
+  if (state !== 'open') return deny('git.not_open', { number, state });
+  const own = by.kind === request.author.kind && by.id === request.author.id;
+  return by.kind === 'human' || own ? ALLOWED : deny('git.not_yours', {});
+}

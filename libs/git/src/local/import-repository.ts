@@ -65,6 +65,11 @@ export async function importRepository(
   });
 }
 
+/** Throws `git.import_refused` for an address that an import would refuse. */
+export async function checkImportUrl(url: string, rules: ImportRules): Promise<void> {
+  await resolveTarget(parseImportUrl(url), rules);
+}
+
 async function resolveTarget(target: ImportTarget, rules: ImportRules): Promise<readonly string[]> {
   const refuse = (why: string) => fail('git.import_refused', { why });
   const allow = rules.allowAddress ?? isPublicAddress;

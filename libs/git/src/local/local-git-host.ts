@@ -26,7 +26,7 @@ import {
 import { changedPaths, diffSinceFork } from './diff.js';
 import type { GitSettings } from './git-process.js';
 import { aheadBehind, commitRange, isAncestor, type LogRange } from './history.js';
-import { type ImportRules, importRepository } from './import-repository.js';
+import { checkImportUrl, type ImportRules, importRepository } from './import-repository.js';
 import { mergeIntoRef } from './merge.js';
 import { trialMerge } from './merge-tree.js';
 import { defaultRef, keepPullRequest, listRefs, moveRefs, resolveCommit, setDefaultRef } from './refs.js';
@@ -65,6 +65,10 @@ export class LocalGitHost extends GitHost {
     };
     // A repository appears complete or not at all, so one that is there was made before.
     if (!(await this.open(id).exists())) await make();
+  }
+
+  async checkImport(url: string): Promise<void> {
+    await checkImportUrl(url, this.settings.rules);
   }
 
   async remove(id: string): Promise<void> {

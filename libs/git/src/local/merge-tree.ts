@@ -38,7 +38,7 @@ export async function trialMerge(
     safeRevision(theirs),
   ];
   const output = await repository.run(args);
-  if (/unrelated histories/.test(output.stderr)) throw fail('git.unrelated_histories', undefined);
+  if (/unrelated histories/.test(output.stderr)) throw fail('git.unrelated_histories', {});
   if (output.exitCode > 1 || output.truncated) throw new GitCommandError(args, output);
   return parseTrialMerge(output.stdout.toString(), output.exitCode === 0);
 }

@@ -15,6 +15,7 @@ export interface IntentPayloads {
   readonly commit: {
     readonly actor: Actor;
     readonly taskId: string;
+    readonly fence: number;
     readonly ref: string;
     readonly parent: string;
   };
@@ -82,6 +83,19 @@ const selectOpen = <K extends IntentKind>(
 
 export async function closeIntent(tx: Tx, id: string, state: 'done' | 'failed'): Promise<void> {
   await tx.execute('UPDATE git_intents SET state = $2 WHERE id = $1', [id, state]);
+}
+
+/** Closes the intent of a subject that was carried out. */
+export async function closeIntentsOf(
+  tx: Tx,
+  roomId: string,
+  kind: IntentKind,
+  subject: string,
+): Promise<void> {
+  await tx.execute(
+    "UPDATE git_intents SET state = 'done' WHERE room_id = $1 AND kind = $2 AND subject = $3 AND state = 'open'",
+    [roomId, kind, subject],
+  );
 }
 
 /** Open intents that are at least `seconds` old, oldest first: whoever began them has most likely died. */

@@ -83,10 +83,10 @@ export async function roomsToCheck(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.room_id);
 }
 
-/** Rooms with a repository, ordered by id, after `after`. */
+/** Rooms whose repository is set up, ordered by id, after `after`. */
 export async function readyRooms(tx: Tx, after: string, limit: number): Promise<string[]> {
   const rows = await tx.query<{ room_id: string }>(
-    "SELECT room_id FROM git_repositories WHERE state <> 'setting_up' AND room_id > $1 ORDER BY room_id LIMIT $2",
+    "SELECT room_id FROM git_repositories WHERE state = 'ready' AND room_id > $1 ORDER BY room_id LIMIT $2",
     [after, limit],
   );
   return rows.map((row) => row.room_id);

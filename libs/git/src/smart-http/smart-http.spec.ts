@@ -140,7 +140,7 @@ describe('git over smart HTTP', () => {
   it('judges at the moment the objects have arrived: a claim that ended meanwhile is stale', async () => {
     const work = await sandbox.clone(server.url);
     await work.commit({ a: '1' });
-    serve(async (_pushId, updates) => updates.map(() => deny('git.stale_claim', undefined)));
+    serve(async (_pushId, updates) => updates.map(() => deny('git.stale_claim', {})));
     const answer = await push(work, `HEAD:${OWN}`);
     expect(answer.stderr).toContain(
       'remote: ClawTank: STALE_CLAIM The claim behind this credential has ended',

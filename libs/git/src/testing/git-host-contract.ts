@@ -44,6 +44,7 @@ export function describeGitHost(make: () => Promise<GitHost>): void {
 
   it('refuses to import from a private address', async () => {
     const source = { kind: 'import', url: 'https://127.0.0.1/x.git' } as const;
+    await expect(host.checkImport(source.url)).rejects.toMatchObject({ reason: 'git.import_refused' });
     await expect(host.create(newId(), source)).rejects.toMatchObject({ reason: 'git.import_refused' });
   });
 

@@ -1,0 +1,95 @@
+import type { CommandReplyOf, EventMap, GitPullRequestInput } from '@clawtank/contracts';
+import {
+  actorOf,
+  type CommandContext,
+  CommandHandler,
+  type StagedCommand,
+  type StagedContext,
+} from '@clawtank/commands';
+import { newId } from '@clawtank/kernel';
+import { advanceTask } from '@clawtank/tasks';
+import { fail } from '../../domain/failures.js';
+import { branchOf } from '../../domain/ref-names.js';
+import { findOpenPullRequest, insertPullRequest } from '../../persistence/pull-requests.js';
+import { findKnownRef, forgetChecked } from '../../persistence/refs.js';
+import { wantCheck } from '../../persistence/repositories.js';
+import { type ClaimAccess, enterWithClaim } from '../access.js';
+import { CheckConflicts } from '../check-conflicts.js';
+import { GitHost } from '../git-host.js';
+import { RecordRefs } from '../record-refs.js';
+import { GitPullRequestBody } from './inputs.js';
+
+interface Opened {
+  readonly number: number;
+  readonly head: string;
+}
+
+/** Opens the pull request of a claim, or finds its open one; either way the task is up for review. */
+@CommandHandler('git.pull_request', GitPullRequestBody, { staged: true })
+export class OpenPullRequest implements StagedCommand<'git.pull_request', ClaimAccess> {
+  constructor(
+    private readonly host: GitHost,
+    private readonly refs: RecordRefs,
+    private readonly conflicts: CheckConflicts,
+  ) {}
+
+  authorise({ tx, caller }: CommandContext, input: GitPullRequestInput): Promise<ClaimAccess> {
+    return enterWithClaim(tx, caller, input);
+  }
+
+  async run(
+    context: StagedContext,
+    input: GitPullRequestInput,
+    { room, ref, branch, repository }: ClaimAccess,
+  ): Promise<CommandReplyOf<'git.pull_request'>> {
+    await this.refs.run(room.id, context.transaction);
+    const head = await this.host.resolve(room.id, ref);
+    const base = await this.host.resolve(room.id, repository.defaultRef);
+    const ahead = head && base ? (await this.host.compare(room.id, base, head)).ahead : 0;
+    if (!head || ahead === 0) throw fail('git.nothing_to_review', { branch });
+    let opened: Opened = { number: 0, head };
+    const reply = await context.finish(async (tx) => {
+      opened = await open(tx, context, input);
+      return { number: opened.number };
+    });
+    await this.host.publishPullRequest(room.id, reply.number, opened.head);
+    await this.conflicts.run(room.id);
+    return reply;
+  }
+}
+
+async function open(
+  tx: CommandContext['tx'],
+  { caller }: StagedContext,
+  input: GitPullRequestInput,
+): Promise<Opened> {
+  const { room, repository, task, ref, branch } = await enterWithClaim(tx, caller, input);
+  const actor = actorOf(caller);
+  const head = (await findKnownRef(tx, room.id, ref))?.sha;
+  if (!head) throw fail('git.nothing_to_review', { branch });
+  const present = await findOpenPullRequest(tx, room.id, { branch });
+  const number = present?.number ?? (await insert());
+  // A branch that conflicts with the default one does so in the way of a pull request from now on.
+  await forgetChecked(tx, room.id, ref);
+  await wantCheck(tx, room.id);
+  await advanceTask(tx, task.id, 'pull_request_opened', { actor, pullRequest: number });
+  return { number, head };
+
+  async function insert(): Promise<number> {
+    const { title, body = '' } = input;
+    const base = branchOf(repository.defaultRef) ?? '';
+    const facts = { id: newId(), roomId: room.id, title, body, branch, base, taskId: task.id, author: actor };
+    const next = await insertPullRequest(tx, { ...facts, headSha: head ?? '' });
+    const data: EventMap['git.pull_request'] = {
+      number: next,
+      action: 'opened',
+      title,
+      branch,
+      task_id: task.id,
+      head_sha: head ?? '',
+      mergeable: 'unknown',
+    };
+    tx.appendToRoom(room.id, { type: 'git.pull_request', actor, data });
+    return next;
+  }
+}
