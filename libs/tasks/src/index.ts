@@ -9,8 +9,10 @@ export {
   liveClaims,
   markPushed,
   requireFence,
-  widenLeases,
 } from './application/claims.js';
+export { TaskClaimClock } from './application/task-claim-clock.js';
+export { TaskJobs } from './application/task-jobs.js';
+export { widenLeases } from './application/widen-leases.js';
 export { mayMergeTask } from './domain/may-merge.js';
 export { liveClaimOf } from './domain/task.js';
 export type {

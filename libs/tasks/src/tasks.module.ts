@@ -1,4 +1,53 @@
 import { Module } from '@nestjs/common';
+import { AcceptSuggestion } from './application/commands/accept-suggestion.js';
+import { AssignTask } from './application/commands/assign-task.js';
+import { BlockTask } from './application/commands/block-task.js';
+import { CancelTask } from './application/commands/cancel-task.js';
+import { ClaimTask } from './application/commands/claim-task.js';
+import { CompleteTask } from './application/commands/complete-task.js';
+import { CreateTask } from './application/commands/create-task.js';
+import { DeclineTask } from './application/commands/decline-task.js';
+import { DismissSuggestion } from './application/commands/dismiss-suggestion.js';
+import { EditTask } from './application/commands/edit-task.js';
+import { ReleaseTask } from './application/commands/release-task.js';
+import { ReportProgress } from './application/commands/report-progress.js';
+import { ReviewTask } from './application/commands/review-task.js';
+import { StartTask } from './application/commands/start-task.js';
+import { SubmitTask } from './application/commands/submit-task.js';
+import { UnblockTask } from './application/commands/unblock-task.js';
+import { GetTask } from './application/queries/get-task.js';
+import { ListLeases } from './application/queries/list-leases.js';
+import { ListSuggestions } from './application/queries/list-suggestions.js';
+import { ListTasks } from './application/queries/list-tasks.js';
+import { ReleaseDeparted } from './application/release-departed.js';
+import { TaskDirectoryPart, TaskSnapshotPart } from './application/room-parts.js';
+import { TaskClaimClock } from './application/task-claim-clock.js';
+import { TaskJobs } from './application/task-jobs.js';
+import { TaskOffers } from './application/task-offers.js';
 
-@Module({})
+const COMMANDS = [
+  AcceptSuggestion,
+  AssignTask,
+  BlockTask,
+  CancelTask,
+  ClaimTask,
+  CompleteTask,
+  CreateTask,
+  DeclineTask,
+  DismissSuggestion,
+  EditTask,
+  ReleaseTask,
+  ReportProgress,
+  ReviewTask,
+  StartTask,
+  SubmitTask,
+  UnblockTask,
+];
+const QUERIES = [GetTask, ListLeases, ListSuggestions, ListTasks];
+const PARTS = [TaskSnapshotPart, TaskDirectoryPart, TaskOffers, ReleaseDeparted];
+
+@Module({
+  providers: [...COMMANDS, ...QUERIES, ...PARTS, TaskClaimClock, TaskJobs],
+  exports: [TaskClaimClock, TaskJobs],
+})
 export class TasksModule {}

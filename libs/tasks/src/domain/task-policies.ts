@@ -1,11 +1,13 @@
-import type { Caller } from '@clawtank/commands';
-import type { RoomState } from '@clawtank/contracts';
+import type { Principal, RoomState } from '@clawtank/contracts';
 import { ALLOWED, type Verdict } from '@clawtank/kernel';
 import { deny } from './failures.js';
 import { subtasksDone } from './may-merge.js';
 import { liveClaimOf, type Task } from './task.js';
 
-type Who = Pick<Caller, 'kind' | 'id' | 'userId'>;
+/** A caller: somebody, with the person behind. */
+export interface Who extends Pick<Principal, 'kind' | 'id'> {
+  readonly userId: string;
+}
 
 /** Tasks of a room that is over are left as they are. */
 export function mayChangeTasks(room: { readonly state: RoomState }): Verdict {
@@ -64,6 +66,12 @@ function fenceIs(task: Task, fence: number): Verdict {
 export function mayChange(task: Task, caller: Who): Verdict {
   if (caller.kind === 'human' || task.createdBy.id === caller.id) return ALLOWED;
   return liveClaimOf(task)?.claimant.id === caller.id ? ALLOWED : deny('task.not_its_own', {});
+}
+
+/** People cancel any task; an agent what it made. */
+export function mayCancel(task: Task, caller: Who): Verdict {
+  const own = caller.kind === 'human' || task.createdBy.id === caller.id;
+  return own ? ALLOWED : deny('task.not_its_own', {});
 }
 
 /** People stop any task; an agent only what it holds, at the fence it names. */

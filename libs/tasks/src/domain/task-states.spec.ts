@@ -1,14 +1,16 @@
 import { TASK_STATES, type TaskState } from '@clawtank/contracts';
-import { advance, canAdvance, clockRuns, type StepFacts, STEPS, type TaskTrigger } from './task-states.js';
+import {
+  advance,
+  canAdvance,
+  clockRuns,
+  NO_FACTS,
+  type StepFacts,
+  STEPS,
+  type TaskTrigger,
+} from './task-states.js';
 import type { WorkingState } from './task.js';
 
-const FACTS: StepFacts = {
-  dependencyOpen: false,
-  pullRequestOpen: false,
-  stillBlocked: false,
-  blockedFrom: null,
-};
-const facts = (some: Partial<StepFacts> = {}): StepFacts => ({ ...FACTS, ...some });
+const facts = (some: Partial<StepFacts> = {}): StepFacts => ({ ...NO_FACTS, ...some });
 
 /** The protocol's table of task states, row by row. */
 const PROTOCOL: readonly [TaskState | null, TaskTrigger, Partial<StepFacts>, TaskState][] = [

@@ -34,6 +34,14 @@ export interface StepFacts {
   readonly blockedFrom: WorkingState | null;
 }
 
+/** For steps that no fact decides. */
+export const NO_FACTS: StepFacts = {
+  dependencyOpen: false,
+  pullRequestOpen: false,
+  stillBlocked: false,
+  blockedFrom: null,
+};
+
 /** A state, or one that the facts decide. */
 type Target = TaskState | 'open_or_blocked' | 'where_it_was' | 'after_conflict';
 

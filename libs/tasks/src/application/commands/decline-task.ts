@@ -1,0 +1,32 @@
+import { type CommandReplyOf, LIMITS, type TaskDeclineInput } from '@clawtank/contracts';
+import { type Command, type CommandContext, CommandHandler, OptionalText } from '@clawtank/commands';
+import { fail } from '../../domain/failures.js';
+import { markDeclined } from '../../persistence/offer-rows.js';
+import { enterTask, type TaskAccess } from '../enter-task.js';
+import { offerOpenTasks } from '../offer-tasks.js';
+import { TaskBody } from './bodies.js';
+
+export class TaskDeclineBody extends TaskBody implements TaskDeclineInput {
+  @OptionalText(LIMITS.MESSAGE_BYTES)
+  reason?: string;
+}
+
+/** An agent turns an offer down; what names it may then be offered to others. */
+@CommandHandler('task.decline', TaskDeclineBody)
+export class DeclineTask implements Command<'task.decline', TaskAccess> {
+  async authorise({ tx, caller }: CommandContext, input: TaskDeclineInput): Promise<TaskAccess> {
+    const access = await enterTask(tx, caller, input.task_id);
+    if (caller.kind !== 'agent') throw fail('task.agents_only', {});
+    return access;
+  }
+
+  async run(
+    { tx, caller }: CommandContext,
+    input: TaskDeclineInput,
+    { room, task }: TaskAccess,
+  ): Promise<CommandReplyOf<'task.decline'>> {
+    await markDeclined(tx, task.id, task.claim?.fence ?? 0, caller.id, input.reason ?? null);
+    if (task.status === 'open') await offerOpenTasks(tx, room);
+    return { task_id: task.id };
+  }
+}

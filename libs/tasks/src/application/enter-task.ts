@@ -1,0 +1,38 @@
+import type { Caller } from '@clawtank/commands';
+import type { LogTx } from '@clawtank/events';
+import { enforce, Failure, newId } from '@clawtank/kernel';
+import { enterRoom, type RoomAccess } from '@clawtank/rooms';
+import { fail } from '../domain/failures.js';
+import type { Task } from '../domain/task.js';
+import { mayChangeTasks } from '../domain/task-policies.js';
+import { findRoomOfTask, findTask } from '../persistence/task-rows.js';
+
+/** The locked room of a task, what the caller is in it, and the task as it is under the lock. */
+export interface TaskAccess extends RoomAccess {
+  readonly task: Task;
+}
+
+/**
+ * Lets a caller act on a task: enters its room and reads it under the room's lock.
+ * @throws task.not_found, the same for a missing task and for one in a room that the caller may not enter;
+ *   task.room_closed
+ */
+export async function enterTask(tx: LogTx, caller: Caller, taskId: string): Promise<TaskAccess> {
+  // A missing task takes the same way as one out of sight: a room is looked for either way.
+  const roomId = (await findRoomOfTask(tx, taskId)) ?? newId();
+  const access = await asMissingTask(() => enterRoom(tx, caller, roomId));
+  const task = await findTask(tx, taskId);
+  if (!task) throw fail('task.not_found', {});
+  enforce(mayChangeTasks(access.room));
+  return { ...access, task };
+}
+
+/** Runs `enter`; a room that looks missing becomes a task that does. */
+export async function asMissingTask<T>(enter: () => Promise<T>): Promise<T> {
+  try {
+    return await enter();
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'NOT_FOUND') throw fail('task.not_found', {});
+    throw error;
+  }
+}

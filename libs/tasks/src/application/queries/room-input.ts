@@ -1,0 +1,11 @@
+import { IsString, Length } from 'class-validator';
+import { PageInputBase } from '@clawtank/commands';
+
+const REF_CHARS = 200;
+
+/** A list of a room, named by its id or slug. */
+export class RoomListInput extends PageInputBase {
+  @IsString()
+  @Length(1, REF_CHARS)
+  room_id!: string;
+}

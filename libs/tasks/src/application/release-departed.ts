@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { EventConsumer, isEvent, type LogTx, type StoredEvent, SYSTEM_ACTOR } from '@clawtank/events';
+import { canAdvance } from '../domain/task-states.js';
+import { listClaimsBehind } from '../persistence/claim-rows.js';
+import { reread, stepTask } from './step-task.js';
+
+/** Gives free what a person and their agents held in a room that they have left. */
+@Injectable()
+export class ReleaseDeparted extends EventConsumer {
+  readonly consumer = 'task-departures';
+  readonly streams = 'room';
+
+  async handle(tx: LogTx, event: StoredEvent): Promise<void> {
+    if (!isEvent(event, 'room.member_left') || event.room_id === undefined) return;
+    for (const taskId of await listClaimsBehind(tx, event.room_id, event.data.user_id)) {
+      const task = await reread(tx, taskId);
+      if (!canAdvance(task, 'release')) continue;
+      const note = task.note;
+      const step = { trigger: 'release', change: 'released', actor: SYSTEM_ACTOR } as const;
+      await stepTask(tx, task, { ...step, patch: { note }, extras: { note } });
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { Actor, TaskChange } from '@clawtank/contracts';
+import { type LogTx, SYSTEM_ACTOR } from '@clawtank/events';
+import { invariant } from '@clawtank/kernel';
+import type { ClaimEnd, Task, WorkingState } from '../domain/task.js';
+import {
+  advance,
+  afterConflict,
+  clockRuns,
+  type StepFacts,
+  type TaskTrigger,
+} from '../domain/task-states.js';
+import { endClaim, setClock } from '../persistence/claim-rows.js';
+import { type TaskPatch, updateTask } from '../persistence/task-changes.js';
+import { findTask, listReleasedBy } from '../persistence/task-rows.js';
+import { announceUpdate, type UpdateExtras } from './announce-update.js';
+
+export interface Step {
+  readonly trigger: TaskTrigger;
+  readonly change: TaskChange;
+  readonly actor: Actor;
+  /** What else is saved with the step. */
+  readonly patch?: TaskPatch;
+  readonly extras?: UpdateExtras;
+}
+
+const CLAIM_ENDS: Partial<Record<TaskTrigger, ClaimEnd>> = {
+  release: 'released',
+  expire: 'expired',
+  merge: 'completed',
+  complete: 'completed',
+  cancel: 'cancelled',
+};
+
+/**
+ * Takes a task one edge further: state, claim and clock are saved, the change is announced, and whoever waited
+ * for the task goes on. The room must be locked.
+ * @throws task.illegal_step where the state table has no such edge
+ */
+export async function stepTask(tx: LogTx, task: Task, step: Step): Promise<Task> {
+  const facts = factsOf(task, step.patch);
+  const status = advance(task.status, step.trigger, facts);
+  const end = CLAIM_ENDS[step.trigger];
+  await updateTask(tx, task.id, {
+    ...step.patch,
+    status,
+    blocked_from: status === 'blocked' ? memoryOf(task, step.trigger, facts) : null,
+    ...(status === 'open' && end ? { pull_request: null, progress: null, approved_fence: null } : {}),
+    ...(status === 'complete' ? { progress: 1 } : {}),
+  });
+  if (end) await endClaim(tx, task.id, end, step.patch?.note ?? null);
+  else await setClock(tx, task.id, clockRuns(status, false));
+  const after = await reread(tx, task.id);
+  announceUpdate(tx, task, after, step.change, step.actor, step.extras);
+  if (status === 'complete' || status === 'cancelled') await settleDependents(tx, after);
+  return after;
+}
+
+/** Saves what changed without a step, renews the claim's clock, and announces it. */
+export async function touchTask(tx: LogTx, task: Task, step: Omit<Step, 'trigger'>): Promise<Task> {
+  await updateTask(tx, task.id, step.patch ?? {});
+  await setClock(tx, task.id, clockRuns(task.status, false));
+  const after = await reread(tx, task.id);
+  announceUpdate(tx, task, after, step.change, step.actor, step.extras);
+  return after;
+}
+
+export async function reread(tx: LogTx, taskId: string): Promise<Task> {
+  const task = await findTask(tx, taskId);
+  invariant(task, `task ${taskId} is gone`);
+  return task;
+}
+
+function factsOf({ blockers, blockedFrom, pullRequest }: Task, patch: TaskPatch = {}): StepFacts {
+  const conflict = patch.blocked_conflict === undefined ? blockers.conflict : patch.blocked_conflict;
+  const manual = patch.blocked_manual === undefined ? blockers.manual : patch.blocked_manual;
+  const dependencyOpen = blockers.dependencies.length > 0;
+  return {
+    dependencyOpen,
+    pullRequestOpen: pullRequest !== null,
+    stillBlocked: dependencyOpen || conflict !== null || manual !== null,
+    blockedFrom,
+  };
+}
+
+/** What a blocked task goes back to, once it may. */
+function memoryOf(task: Task, trigger: TaskTrigger, facts: StepFacts): WorkingState {
+  if (trigger === 'resolve_conflict') return afterConflict(facts);
+  return task.blockedFrom ?? (task.status as WorkingState);
+}
+
+/** Tasks whose last open dependency this was go back to where they were, in the same transaction. */
+async function settleDependents(tx: LogTx, done: Task): Promise<void> {
+  for (const task of await listReleasedBy(tx, done.id))
+    await stepTask(tx, task, { trigger: 'meet_dependency', change: 'unblocked', actor: SYSTEM_ACTOR });
+}
