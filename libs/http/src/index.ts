@@ -10,3 +10,4 @@ export { fail as refuse } from './problem/failures.js';
 export { fromHttpError } from './problem/http-error.js';
 export { problemHeaders, toProblem } from './problem/problem.js';
 export { SERVER_OPTIONS } from './server-options.js';
+export { SERVER_VERSION } from './server-version.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HandlerRegistry } from '@clawtank/commands';
+import { SERVER_VERSION } from '@clawtank/http';
 import { API_PREFIX } from '../rest/api-prefix.js';
 import { ROUTE_FAMILIES } from '../routes/index.js';
 import type { Route } from '../routes/route.js';
@@ -20,7 +21,6 @@ export interface OpenApiDocument {
 }
 
 const NOTHING: ObjectSchema = { properties: {}, required: [] };
-const VERSION = '0.1.0';
 const ABOUT =
   'Rooms in which people and their agents work on one git repository. The same commands travel over ' +
   'Socket.IO at `/socket.io`; there the ack carries what is answered here.';
@@ -49,7 +49,7 @@ export class OpenApi {
     }
     return {
       openapi: '3.1.0',
-      info: { title: 'ClawTank', version: VERSION, description: ABOUT },
+      info: { title: 'ClawTank', version: SERVER_VERSION, description: ABOUT },
       servers: [{ url: `/${API_PREFIX}` }],
       tags: [
         { name: 'auth', description: 'Sessions of people, and the exchange of agent tokens.' },

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { TokenVerifier, type VerifiedCaller } from '@clawtank/auth';
+import type { Caller } from '@clawtank/commands';
+import { userStream } from '@clawtank/contracts';
+import { LogReader } from '@clawtank/events';
+import { clientAddress, HttpConfig, isOwnOrigin, refuse } from '@clawtank/http';
+import { newId } from '@clawtank/kernel';
+import type { Socket } from 'socket.io';
+
+export interface Admission extends VerifiedCaller {
+  readonly token: string;
+  /** Head of the caller's own stream when it was admitted. */
+  readonly ownHead: number;
+}
+
+/** The parts of a socket that say who knocks. */
+export type Knock = Pick<Socket, 'handshake' | 'request'>;
+
+const IN_URL = ['token', 'access_token', 'auth'];
+
+/** Decides at the handshake who gets a socket. */
+@Injectable()
+export class Doorkeeper {
+  constructor(
+    private readonly verifier: TokenVerifier,
+    private readonly reader: LogReader,
+    private readonly config: HttpConfig,
+  ) {}
+
+  /** @throws origin.foreign, auth.token_in_url */
+  checkPage({ handshake }: Knock): void {
+    const { origin, host } = handshake.headers;
+    if (!isOwnOrigin(origin, host, this.config.publicUrl)) throw refuse('origin.foreign', {});
+    if (IN_URL.some((name) => Object.hasOwn(handshake.query, name))) throw refuse('auth.token_in_url', {});
+  }
+
+  /** A spectator needs no token; one who was invited to a private room shows who it is. Throws as `admit`. */
+  async admitSpectator(knock: Knock): Promise<Caller | null> {
+    this.checkPage(knock);
+    if (knock.handshake.auth['token'] === undefined) return null;
+    const { caller } = await this.verify(knock, null);
+    return caller;
+  }
+
+  /** @throws as `checkPage`; auth.required, auth.bad_token, auth.token_expired, auth.suspended */
+  async admit(knock: Knock): Promise<Admission> {
+    this.checkPage(knock);
+    const verified = await this.verify(knock, newId());
+    const stream = userStream(verified.caller.id);
+    const heads = await this.reader.heads([stream]);
+    return { ...verified, ownHead: heads.get(stream) ?? 0 };
+  }
+
+  private async verify(
+    knock: Knock,
+    sessionId: string | null,
+  ): Promise<VerifiedCaller & { readonly token: string }> {
+    const token: unknown = knock.handshake.auth['token'];
+    if (typeof token !== 'string' || token === '') throw refuse('auth.required', {});
+    return { ...(await this.verifier.verify(token, this.addressOf(knock), sessionId)), token };
+  }
+
+  addressOf({ request }: Knock): string {
+    return clientAddress(request, this.config.proxyHops);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Socket } from 'socket.io';
+
+const sizeOf = (data: unknown): number =>
+  typeof data === 'string' ? data.length : Buffer.isBuffer(data) ? data.byteLength : 0;
+
+/**
+ * Watches what waits to be sent to a socket. While its reader keeps up, everything that is written is handed
+ * to the network at once; what is written after the network stopped taking it piles up here.
+ * @param limit bytes that may wait
+ * @param onSlow called once, when more waits
+ */
+export function watchBacklog({ conn }: Pick<Socket, 'conn'>, limit: number, onSlow: () => void): void {
+  let waiting = 0;
+  let slow = false;
+  conn.on('packetCreate', ({ data }: { data?: unknown }) => {
+    waiting += sizeOf(data);
+    if (slow || waiting <= limit) return;
+    slow = true;
+    onSlow();
+  });
+  conn.on('drain', () => {
+    waiting = 0;
+  });
+}
