@@ -49,12 +49,21 @@ export class AgentSession {
    */
   async enter(roomId: string): Promise<RoomSnapshot> {
     await this.client.connect({ signal: this.options.signal });
-    const reply = await this.client.command('agent.register', this.registration(roomId), this.options);
-    await this.status({ room_id: roomId, status: 'ready' });
-    this.heartbeat.start();
-    const stop = this.client.onReady((now) => this.enterAgain(roomId, now));
-    this.rooms.set(roomId, stop);
-    return reply.room_state;
+    // Before the first registration: the connection may be lost right after it.
+    this.rooms.set(
+      roomId,
+      this.client.onReady((now) => this.enterAgain(roomId, now)),
+    );
+    try {
+      const reply = await this.client.command('agent.register', this.registration(roomId), this.options);
+      await this.status({ room_id: roomId, status: 'ready' });
+      this.heartbeat.start();
+      return reply.room_state;
+    } catch (error) {
+      this.rooms.get(roomId)?.();
+      this.rooms.delete(roomId);
+      throw error;
+    }
   }
 
   /** Offers as they come; with a `store`, those made while the agent was away too. */

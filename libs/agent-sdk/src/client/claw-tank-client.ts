@@ -108,9 +108,9 @@ export class ClawTankClient {
     return this.subscriptions.join(userSource(identity.id, this.request), options);
   }
 
-  /** Runs `starter` after each `ready`, before commands that wait are let through. Returns how to stop that. */
+  /** Runs `starter` after each later `ready`, before commands that wait are let through. Returns how to stop that. */
   onReady(starter: Starter): () => void {
-    return this.link.onOpen(starter);
+    return this.link.onOpen(starter, false);
   }
 
   /** Ephemeral news: presence, typing, progress. Returns how to stop. */

@@ -89,7 +89,7 @@ export class Subscriptions {
           reader.end(error);
           reject(error);
         }
-      });
+      }, true);
       stop = () => {
         leave();
         this.table.remove(reader);

@@ -84,11 +84,11 @@ export class SocketLink {
     return this.gate.pass(limits);
   }
 
-  /** Runs `starter` now if connected, and after each later `ready`. Returns a function that stops that. */
-  onOpen(starter: Starter): () => void {
+  /** Runs `starter` after each `ready` from now on, and at once if connected and `now`. Returns how to stop that. */
+  onOpen(starter: Starter, now: boolean): () => void {
     this.starters.add(starter);
     const { connection } = this;
-    if (connection && this.gate.opened) void this.runStarter(starter, connection);
+    if (now && connection && this.gate.opened) void this.runStarter(starter, connection);
     return () => this.starters.delete(starter);
   }
 
