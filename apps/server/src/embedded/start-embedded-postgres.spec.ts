@@ -175,7 +175,9 @@ describe('an embedded PostgreSQL', () => {
   });
 
   it('runs beside another on the same machine', async () => {
-    const [one, two] = await Promise.all([start(join(base, 'one')), start(join(base, 'two'))]);
+    const other = join(base, 'other');
+    spawnSync('cp', ['-a', `${template}/.`, other]);
+    const [one, two] = await Promise.all([start(base), start(other)]);
     await query(one.url, 'CREATE TABLE mine (id int)');
     await expect(query(two.url, 'SELECT * FROM mine')).rejects.toThrow(/does not exist/);
   });
