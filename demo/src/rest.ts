@@ -9,6 +9,10 @@ export class Rest {
     return new Rest(this.base, token);
   }
 
+  anonymous(): Rest {
+    return new Rest(this.base);
+  }
+
   async text(path: string): Promise<string> {
     return (await fetch(`${this.base}${path}`, { headers: this.headers() })).text();
   }
@@ -17,18 +21,27 @@ export class Rest {
     return this.send<T>('GET', path);
   }
 
-  async post<T>(path: string, body: object = {}): Promise<T> {
-    return this.send<T>('POST', path, body);
+  /** @param commandId makes a repeat harmless */
+  async post<T>(path: string, body: object = {}, commandId?: string): Promise<T> {
+    return this.send<T>('POST', path, body, commandId);
+  }
+
+  async patch<T>(path: string, body: object): Promise<T> {
+    return this.send<T>('PATCH', path, body);
   }
 
   private headers(): Record<string, string> {
     return this.token ? { authorization: `Bearer ${this.token}` } : {};
   }
 
-  private async send<T>(method: string, path: string, body?: object): Promise<T> {
+  private async send<T>(method: string, path: string, body?: object, commandId?: string): Promise<T> {
     const response = await fetch(`${this.base}/api/v1${path}`, {
       method,
-      headers: { ...this.headers(), ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        ...this.headers(),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(commandId ? { 'idempotency-key': commandId } : {}),
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const text = await response.text();

@@ -10,6 +10,8 @@ export interface RunningServer {
   /** Everything the server printed, to look for secrets in. */
   readonly output: () => string;
   stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
 
 function ended(child: ChildProcess): Promise<void> {
@@ -37,9 +39,9 @@ export async function startServer(dataDir: string): Promise<RunningServer> {
     });
     child.once('exit', () => reject(new Error(`the server ended\n${printed}`)));
   });
-  const stop = async (): Promise<void> => {
-    child.kill('SIGTERM');
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
     await ended(child);
   };
-  return { url, output: () => printed, stop };
+  return { url, output: () => printed, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }

@@ -6,6 +6,8 @@ export interface RecurringJob {
   readonly name: string;
   /** Seconds between two runs, over all nodes together. */
   readonly everySeconds: number;
+  /** Also run once by each node when it starts, for what a crash may have left half-done. */
+  readonly atStart?: boolean;
   /** Must be harmless when it runs twice or late: deadlines live in rows and are re-checked here. */
   run(): Promise<void>;
 }
@@ -35,7 +37,10 @@ export class Jobs implements OnApplicationShutdown {
     });
     boss.on('error', (error) => this.log.warn(`job library: ${error.message}`));
     this.boss = await boss.start();
-    for (const job of jobs) await this.register(boss, job);
+    for (const job of jobs) {
+      if (job.atStart) await this.run(job);
+      await this.register(boss, job);
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {

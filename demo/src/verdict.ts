@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Envelope, roomStream, type XpView } from '@clawtank/contracts';
+import type { Check, Figures } from './figures.js';
+import { type Cast, fileIn, type Prediction, type Stage } from './scenario.js';
+import { countLeaks, type PrivateField, PRIVATE_FIELDS } from './secrets.js';
+import { waitFor } from './wait.js';
+
+/** What a member may read somewhere: the control without which "nothing leaked" would mean nothing. */
+const MEMBERS_SEE: readonly PrivateField[] = [
+  'direct_message',
+  'reply_by_direct_message',
+  'agent_detail',
+  'agent_instructions',
+  'progress_note',
+  'hand_over_note',
+  'redirect_instruction',
+];
+
+interface Seen {
+  readonly member: readonly string[];
+  readonly stranger: readonly string[];
+  readonly events: readonly Envelope[];
+  readonly head: number;
+  readonly tiles: boolean;
+  readonly spectatorTiles: boolean;
+}
+
+/** Everything that each side got, once the live frames have caught up with the log. */
+async function gather(cast: Cast, serverLog: string): Promise<Seen> {
+  const { room, member, spectator, mira, jonas } = cast;
+  const stream = roomStream(room.id);
+  const head = (await room.snapshot(mira)).cursor;
+  await waitFor('the frames of everyone', () =>
+    [member, spectator].every(
+      (listener) => (listener.frames.filter((f) => f.stream === stream).at(-1)?.to ?? 0) >= head,
+    )
+      ? true
+      : undefined,
+  );
+  const stranger = mira.rest.anonymous();
+  const pages = [
+    '/',
+    `/watch/${room.slug}`,
+    `/api/v1/rooms/${room.slug}`,
+    '/api/v1/rooms',
+    '/api/v1/leaderboard',
+    `/api/v1/rooms/${room.slug}/events?after=0&limit=1000`,
+    `/api/v1/rooms/${room.slug}/messages`,
+    `/api/v1/rooms/${room.slug}/tasks`,
+    `/api/v1/rooms/${room.slug}/members`,
+    '/metrics',
+    '/api/openapi.json',
+    `/api/v1/agents/pincer/profile`,
+    `/api/v1/users/${jonas.id}/reputation`,
+  ];
+  const answers = await Promise.all(pages.map((path) => stranger.text(path)));
+  const own = await jonas.rest.get<object>('/me/events?after=0');
+  const firstSpectatorFrame = spectator.frames.find((frame) => frame.stream === stream)?.from ?? head + 1;
+  return {
+    member: [...member.raw, JSON.stringify(own), JSON.stringify(await room.snapshot(jonas))],
+    stranger: [...spectator.raw, ...answers, serverLog],
+    events: member.events(stream),
+    head,
+    tiles: member.tiles(stream, 1, head),
+    spectatorTiles: spectator.tiles(stream, firstSpectatorFrame, head),
+  };
+}
+
+const CHANGES: readonly (readonly [string, RegExp])[] = [
+  ['CONTRIBUTORS.md', /Mira[\s\S]*Jonas/],
+  ['docs/agents/molt.md', /scripted agent/],
+  ['.editorconfig', /indent_size = 2/],
+  ['README.md', /one calm room[\s\S]*one quick room|one quick room[\s\S]*one calm room/],
+];
+
+function countMerged(folder: string): number {
+  const present = CHANGES.filter(
+    ([path, content]) => fileIn(folder, path) && content.test(readFileSync(join(folder, path), 'utf8')),
+  );
+  // The README holds two of the five.
+  return present.length + (present.some(([path]) => path === 'README.md') ? 1 : 0);
+}
+
+function sumOfXp(events: readonly Envelope[]): number {
+  return events
+    .filter((event) => event.type === 'reputation.xp')
+    .reduce((sum, event) => sum + (event.data as { amount: number }).amount, 0);
+}
+
+function conflictsIn(events: readonly Envelope[], state: string): number {
+  const ids = events
+    .filter((event) => event.type === 'git.conflict' && (event.data as { state: string }).state === state)
+    .map((event) => (event.data as { conflict_id: string }).conflict_id);
+  return new Set(ids).size;
+}
+
+/** Holds everything that was seen against what must be. */
+export async function judge(
+  cast: Cast,
+  stage: Stage,
+  run: { prediction: Prediction; clone: string; serverLog: string; begun: number; tokens: readonly string[] },
+): Promise<{ figures: Figures; checks: readonly Check[] }> {
+  const seen = await gather(cast, run.serverLog);
+  const words = [...Object.values(stage.secrets), ...run.tokens];
+  const leaks = countLeaks(words, seen.stranger);
+  const missed = MEMBERS_SEE.filter((field) => countLeaks([stage.secrets[field]], seen.member) === 0);
+  const { xp } = await cast.room.snapshot(cast.mira);
+  const total = xp.reduce((sum, entry: XpView) => sum + entry.total, 0);
+  const seqs = seen.events.map((event) => event.seq);
+  const gaps = seen.tiles ? seen.head - new Set(seqs).size : seen.head;
+  const figures: Figures = {
+    merged: countMerged(run.clone),
+    log_seq: seen.head,
+    log_gaps: gaps,
+    xp_total: total,
+    conflicts_predicted: conflictsIn(seen.events, 'predicted'),
+    conflicts_resolved: conflictsIn(seen.events, 'resolved'),
+    secrets_planted: words.length,
+    spectator_leaks: leaks,
+    seconds: Math.round((Date.now() - run.begun) / 100) / 10,
+  };
+  const predicted = [...run.prediction.conflict.files].sort();
+  const checks: Check[] = [
+    {
+      what: 'main holds all five changes in a fresh clone',
+      holds: figures.merged === 5,
+      found: figures.merged,
+    },
+    { what: "the members' frames tile 1…N without a hole", holds: seen.tiles && gaps === 0, found: gaps },
+    { what: "the spectators' frames tile too", holds: seen.spectatorTiles, found: seen.spectatorTiles },
+    {
+      what: 'the XP of the log adds up to the totals',
+      holds: total > 0 && total === sumOfXp(seen.events),
+      found: [total, sumOfXp(seen.events)],
+    },
+    {
+      what: 'a conflict was predicted before its pull requests',
+      holds: run.prediction.pullRequestsThen === 0,
+      found: run.prediction.pullRequestsThen,
+    },
+    {
+      what: "its files are git's own answer",
+      holds: predicted.length > 0 && predicted.join() === [...run.prediction.gitFiles].sort().join(),
+      found: [predicted, run.prediction.gitFiles],
+    },
+    {
+      what: 'it was detected',
+      holds: conflictsIn(seen.events, 'detected') > 0,
+      found: conflictsIn(seen.events, 'detected'),
+    },
+    { what: 'it was resolved', holds: figures.conflicts_resolved > 0, found: figures.conflicts_resolved },
+    {
+      what: 'the room went through merge_conflict',
+      holds: wentThrough(seen.events, 'merge_conflict'),
+      found: null,
+    },
+    { what: 'members saw every word that is theirs to see', holds: missed.length === 0, found: missed },
+    { what: 'strangers saw none', holds: leaks === 0, found: leaks },
+    {
+      what: `there is a word in each of ${PRIVATE_FIELDS.length} private fields`,
+      holds: PRIVATE_FIELDS.every((field) => stage.secrets[field] !== ''),
+      found: words.length,
+    },
+  ];
+  return { figures, checks };
+}
+
+const wentThrough = (events: readonly Envelope[], state: string): boolean =>
+  events.some((event) => event.type === 'room.state_changed' && (event.data as { to: string }).to === state);

@@ -1,0 +1,33 @@
+import { AuthConfig, authMigration } from '@clawtank/auth';
+import { chatMigration } from '@clawtank/chat';
+import { commandsMigration } from '@clawtank/commands';
+import type { ConfigClass } from '@clawtank/config';
+import { DatabaseConfig, type MigrationClass } from '@clawtank/database';
+import { BusConfig, logMigration } from '@clawtank/events';
+import { GitConfig, gitMigration } from '@clawtank/git';
+import { notificationsMigration } from '@clawtank/notifications';
+import { reputationMigration } from '@clawtank/reputation';
+import { RoomsConfig, roomsMigration } from '@clawtank/rooms';
+import { tasksMigration } from '@clawtank/tasks';
+
+/** The schema of all libs; their names carry the order. */
+export const MIGRATIONS: readonly MigrationClass[] = [
+  logMigration,
+  commandsMigration,
+  authMigration,
+  roomsMigration,
+  tasksMigration,
+  chatMigration,
+  gitMigration,
+  reputationMigration,
+  notificationsMigration,
+];
+
+/** Everything that can be set, checked together at boot. */
+export const CONFIGS: readonly ConfigClass[] = [
+  DatabaseConfig,
+  BusConfig,
+  AuthConfig,
+  RoomsConfig,
+  GitConfig,
+];
