@@ -1,3 +1,3 @@
-export { NotifyPeople } from './application/notify.js';
+export { NotifyPeople } from './application/notify-people.js';
 export { NotificationsModule } from './notifications.module.js';
 export { notificationsMigration } from './persistence/migrations.js';

@@ -1,6 +1,5 @@
-import type { NotificationView, Page } from '@clawtank/contracts';
 import {
-  decodeCursor,
+  decodeNumberCursor,
   PageInputBase,
   pageSize,
   type Query,
@@ -8,18 +7,26 @@ import {
   QueryHandler,
   toPage,
 } from '@clawtank/commands';
-import { listNotifications, notificationView } from '../persistence/notifications.js';
+import type { NotificationView, Page } from '@clawtank/contracts';
+import { listNotifications } from '../persistence/notifications.js';
 
-const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+export class NotificationsInput extends PageInputBase {}
 
-class NotificationsQuery extends PageInputBase {}
-
-@QueryHandler('notifications.list', NotificationsQuery)
+/** The caller's own notifications, newest first. An agent has none; what concerns it is in its stream. */
+@QueryHandler('notifications.list', NotificationsInput)
 export class ListNotifications implements Query<'notifications.list'> {
-  async run({ tx, caller }: QueryContext, input: NotificationsQuery): Promise<Page<NotificationView>> {
+  async run({ tx, caller }: QueryContext, input: NotificationsInput): Promise<Page<NotificationView>> {
+    if (!caller) return { items: [], next_cursor: null };
     const limit = pageSize(input);
-    const [before] = input.cursor ? decodeCursor(input.cursor, 1) : [AFTER_ALL];
-    const rows = await listNotifications(tx, caller?.id ?? AFTER_ALL, String(before), limit);
-    return toPage(rows, limit, notificationView, (row) => [row.id]);
+    const rows = await listNotifications(tx, caller.id, {
+      before: input.cursor === undefined ? null : decodeNumberCursor(input.cursor),
+      limit: limit + 1,
+    });
+    return toPage(
+      rows,
+      limit,
+      (row) => row.view,
+      (row) => [row.number],
+    );
   }
 }

@@ -1,0 +1,75 @@
+import { findAgents } from '@clawtank/auth';
+import { type Actor, type Principal, userStream } from '@clawtank/contracts';
+import { EventConsumer, isEvent, type LogTx, type StoredEvent, SYSTEM_ACTOR } from '@clawtank/events';
+import { newId } from '@clawtank/kernel';
+import { findRoom } from '@clawtank/rooms';
+import { Injectable } from '@nestjs/common';
+import { type Notice, noticesOf, type RoomPeople } from '../domain/notices.js';
+import { insertNotification } from '../persistence/notifications.js';
+import { findTaskPeople, rememberCreator, rememberHolder } from '../persistence/task-people.js';
+
+/** Tells people what needs them, in their own stream, once per person and cause. */
+@Injectable()
+export class NotifyPeople extends EventConsumer {
+  readonly consumer = 'notifications';
+  readonly streams = 'room';
+
+  override async handle(tx: LogTx, event: StoredEvent): Promise<void> {
+    if (event.room_id === undefined) return;
+    if (isEvent(event, 'task.created')) {
+      await rememberCreator(tx, event.room_id, event.data.task_id, await personBehind(tx, event.actor));
+    } else if (isEvent(event, 'task.update')) {
+      const { task_id, assignee } = event.data;
+      await rememberHolder(tx, task_id, assignee && (await personBehind(tx, assignee)));
+    } else if (mayConcernSomebody(event)) {
+      const people = await peopleOf(tx, event.room_id, event);
+      if (!people) return;
+      for (const notice of noticesOf(event, people)) await tell(tx, notice, event.room_id);
+    }
+  }
+}
+
+/** Most events concern nobody in particular; for those nothing is looked up. */
+function mayConcernSomebody(event: StoredEvent): boolean {
+  if (isEvent(event, 'chat.message') || isEvent(event, 'chat.edited')) return event.data.mentions.length > 0;
+  return [
+    'agent.question',
+    'approval.requested',
+    'git.pull_request',
+    'git.conflict',
+    'room.member_joined',
+    'room.member_role_changed',
+  ].includes(event.type);
+}
+
+async function peopleOf(tx: LogTx, roomId: string, event: StoredEvent): Promise<RoomPeople | null> {
+  const room = await findRoom(tx, roomId);
+  if (!room) return null;
+  const agents = isEvent(event, 'agent.question') ? await findAgents(tx, [event.data.agent_id]) : [];
+  return {
+    roomName: room.name,
+    hostId: room.hostId,
+    tasks: await findTaskPeople(tx, tasksNamedBy(event)),
+    owners: new Map(agents.map((agent) => [agent.id, agent.owner_id])),
+  };
+}
+
+function tasksNamedBy(event: StoredEvent): readonly string[] {
+  if (isEvent(event, 'git.conflict')) return event.data.task_ids;
+  if (isEvent(event, 'git.pull_request') && event.data.task_id) return [event.data.task_id];
+  return [];
+}
+
+async function personBehind(tx: LogTx, who: Actor | Principal): Promise<string | null> {
+  if (who.kind === 'human') return who.id;
+  const [agent] = who.kind === 'agent' ? await findAgents(tx, [who.id]) : [];
+  return agent?.owner_id ?? null;
+}
+
+async function tell(tx: LogTx, notice: Notice, roomId: string): Promise<void> {
+  const id = newId();
+  if (!(await insertNotification(tx, { ...notice, id, roomId }))) return;
+  const { kind, text, taskId: task_id, userId } = notice;
+  const data = { notification_id: id, kind, text, room_id: roomId, task_id };
+  tx.appendTo(userStream(userId), { type: 'system.notification', actor: SYSTEM_ACTOR, data }, roomId);
+}
