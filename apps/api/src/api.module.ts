@@ -4,6 +4,7 @@ import { AuthController } from './auth/auth.controller.js';
 import { CallerGuard } from './auth/caller.guard.js';
 import { OwnOriginGuard } from './auth/own-origin.guard.js';
 import { LongPoll } from './events/long-poll.js';
+import { OwnEvents } from './events/own-events.js';
 import { GitDoor } from './git/git-door.js';
 import { DocsController } from './openapi/docs.controller.js';
 import { OpenApi } from './openapi/open-api.js';
@@ -18,6 +19,6 @@ import { ROUTE_FAMILIES } from './routes/index.js';
 @Module({
   imports: [HttpModule],
   controllers: [AuthController, DocsController, ...ROUTE_FAMILIES.map(controllerOf)],
-  providers: [RestDoor, LongPoll, CallerGuard, OwnOriginGuard, OpenApi, GitDoor],
+  providers: [RestDoor, LongPoll, OwnEvents, CallerGuard, OwnOriginGuard, OpenApi, GitDoor],
 })
 export class ApiModule {}

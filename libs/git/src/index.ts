@@ -6,4 +6,6 @@ export { GitRepositoryContext, GitImportGate, GitSnapshot } from './application/
 export { GitConfig } from './git.config.js';
 export { GitModule } from './git.module.js';
 export { gitMigration } from './persistence/migrations.js';
+export { keepDelivery, webhookInboxMigration } from './persistence/webhook-inbox.js';
+export type { WebhookDelivery } from './persistence/webhook-inbox.js';
 export { GitHttp } from './smart-http/git-http.js';

@@ -4,7 +4,7 @@ import { commandsMigration } from '@clawtank/commands';
 import type { ConfigClass } from '@clawtank/config';
 import { DatabaseConfig, type MigrationClass } from '@clawtank/database';
 import { BusConfig, logMigration } from '@clawtank/events';
-import { GitConfig, gitMigration } from '@clawtank/git';
+import { GitConfig, gitMigration, webhookInboxMigration } from '@clawtank/git';
 import { notificationsMigration } from '@clawtank/notifications';
 import { reputationMigration } from '@clawtank/reputation';
 import { RoomsConfig, roomsMigration } from '@clawtank/rooms';
@@ -19,6 +19,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   tasksMigration,
   chatMigration,
   gitMigration,
+  webhookInboxMigration,
   reputationMigration,
   notificationsMigration,
 ];

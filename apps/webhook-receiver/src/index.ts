@@ -1,0 +1,1 @@
+export { WebhookReceiverModule } from './webhook-receiver.module.js';

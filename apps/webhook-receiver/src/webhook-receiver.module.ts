@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { loadConfigs } from '@clawtank/config';
+import { HttpModule } from '@clawtank/http';
+import { WebhookDoor } from './webhook-door.js';
+import { WebhookConfig } from './webhook.config.js';
+
+/** The webhook receiver. What it needs comes from the global modules of `PlatformModule`. */
+@Module({
+  imports: [HttpModule],
+  providers: [
+    { provide: WebhookConfig, useFactory: () => loadConfigs([WebhookConfig]).get(WebhookConfig) },
+    WebhookDoor,
+  ],
+})
+export class WebhookReceiverModule {}
