@@ -7,6 +7,9 @@ export interface Actor {
   readonly name: string;
 }
 
+/** An author who may also be the system or a webhook. */
+export type WirePrincipalRef = Actor;
+
 /** A person or an agent that things are addressed to. */
 export interface Principal {
   readonly kind: 'human' | 'agent';

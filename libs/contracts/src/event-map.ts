@@ -1,9 +1,6 @@
-import type { Actor, Origin, Principal } from './actor.js';
+import type { Origin, Principal } from './actor.js';
 import type { AgentStatus, Priority, RoomState, Size, TaskChange, TaskState, Visibility } from './states.js';
 import type { AgentView, RoomSettings, TaskBlocker, UserView } from './views.js';
-
-/** An author who may also be the system or a webhook. */
-export type WirePrincipalRef = Actor;
 
 export interface RoomEvents {
   'room.created': {

@@ -1,5 +1,4 @@
-import type { Origin, Principal } from './actor.js';
-import type { WirePrincipalRef } from './event-map.js';
+import type { Origin, Principal, WirePrincipalRef } from './actor.js';
 import type {
   AgentStatus,
   GitHostName,

@@ -4,7 +4,7 @@ import { EventConsumer, isEvent, type LogTx, type StoredEvent, SYSTEM_ACTOR } fr
 import { newId } from '@clawtank/kernel';
 import { findRoom } from '@clawtank/rooms';
 import { Injectable } from '@nestjs/common';
-import { type Notice, noticesOf, type RoomPeople } from '../domain/notices.js';
+import { type Notice, NOTICE_RULES, noticesOf, type NoticeType, type RoomPeople } from '../domain/notices.js';
 import { insertNotification } from '../persistence/notifications.js';
 import { findTaskPeople, rememberCreator, rememberHolder } from '../persistence/task-people.js';
 
@@ -21,26 +21,21 @@ export class NotifyPeople extends EventConsumer {
     } else if (isEvent(event, 'task.update')) {
       const { task_id, assignee } = event.data;
       await rememberHolder(tx, task_id, assignee && (await personBehind(tx, assignee)));
-    } else if (mayConcernSomebody(event)) {
-      const people = await peopleOf(tx, event.room_id, event);
-      if (!people) return;
-      for (const notice of noticesOf(event, people)) await tell(tx, notice, event.room_id);
+    } else {
+      await this.notify(tx, event, event.room_id);
     }
+  }
+
+  private async notify(tx: LogTx, event: StoredEvent, roomId: string): Promise<void> {
+    const type = NOTICE_TYPES.find((candidate) => candidate === event.type);
+    if (!type || !isEvent(event, type)) return;
+    const people = await peopleOf(tx, roomId, event);
+    if (!people) return;
+    for (const notice of noticesOf(type, event.data, event, people)) await tell(tx, notice, roomId);
   }
 }
 
-/** Most events concern nobody in particular; for those nothing is looked up. */
-function mayConcernSomebody(event: StoredEvent): boolean {
-  if (isEvent(event, 'chat.message') || isEvent(event, 'chat.edited')) return event.data.mentions.length > 0;
-  return [
-    'agent.question',
-    'approval.requested',
-    'git.pull_request',
-    'git.conflict',
-    'room.member_joined',
-    'room.member_role_changed',
-  ].includes(event.type);
-}
+const NOTICE_TYPES = Object.keys(NOTICE_RULES) as NoticeType[];
 
 async function peopleOf(tx: LogTx, roomId: string, event: StoredEvent): Promise<RoomPeople | null> {
   const room = await findRoom(tx, roomId);

@@ -1,5 +1,4 @@
-import type { EventMap } from '@clawtank/contracts';
-import { isEvent, type StoredEvent } from '@clawtank/events';
+import type { Actor, EventMap, EventType } from '@clawtank/contracts';
 
 export type NoticeKind = 'mention' | 'question' | 'review' | 'conflict' | 'approval' | 'added' | 'host';
 
@@ -36,13 +35,10 @@ const SHOWN_CHARS = 140;
 const shorten = (text: string): string =>
   text.length <= SHOWN_CHARS ? text : `${text.slice(0, SHOWN_CHARS - 1)}…`;
 
-/** Whom an event of a room calls for. Nobody is told of what they did themselves, and each person once. */
-export function noticesOf(event: StoredEvent, people: RoomPeople): readonly Notice[] {
-  const found = collect(event, people);
-  if (!found) return [];
-  const { call, cause, userIds } = found;
-  const others = [...new Set(userIds)].filter((id) => id !== null && id !== event.actor.id);
-  return others.flatMap((userId) => (userId === null ? [] : [{ ...call, userId, cause }]));
+/** What an event says beside its data. */
+export interface Occasion {
+  readonly id: string;
+  readonly actor: Actor;
 }
 
 interface Found {
@@ -51,53 +47,71 @@ interface Found {
   readonly userIds: readonly (string | null)[];
 }
 
-function collect(event: StoredEvent, people: RoomPeople): Found | null {
-  if (isEvent(event, 'chat.message') || isEvent(event, 'chat.edited')) {
-    return mention(event.data, event.actor.name, people);
-  }
-  if (isEvent(event, 'agent.question')) return question(event.data, event.actor.name, people);
-  if (isEvent(event, 'approval.requested')) return approval(event.data, people);
-  if (isEvent(event, 'git.pull_request')) return review(event.data, event.id, people);
-  if (isEvent(event, 'git.conflict')) return conflict(event.data, people);
-  if (isEvent(event, 'room.member_joined')) return joined(event.data, event, people);
-  if (isEvent(event, 'room.member_role_changed')) return promoted(event.data, event.id, people);
-  return null;
+type Rule<K extends EventType> = (data: EventMap[K], occasion: Occasion, people: RoomPeople) => Found | null;
+
+/** The event types that may need a person, each with its rule; the others need nobody in particular. */
+export const NOTICE_RULES = {
+  'chat.message': mention,
+  'chat.edited': mention,
+  'agent.question': question,
+  'approval.requested': approval,
+  'git.pull_request': review,
+  'git.conflict': conflict,
+  'room.member_joined': joined,
+  'room.member_role_changed': promoted,
+} satisfies { readonly [K in EventType]?: Rule<K> };
+
+export type NoticeType = keyof typeof NOTICE_RULES;
+
+/** Whom an event of a room calls for. Nobody is told of what they did themselves, and each person once. */
+export function noticesOf<K extends NoticeType>(
+  type: K,
+  data: EventMap[K],
+  occasion: Occasion,
+  people: RoomPeople,
+): readonly Notice[] {
+  const rules: { readonly [T in NoticeType]: Rule<T> } = NOTICE_RULES;
+  const found = rules[type](data, occasion, people);
+  if (!found) return [];
+  const { call, cause, userIds } = found;
+  const others = [...new Set(userIds)].filter((id) => id !== null && id !== occasion.actor.id);
+  return others.flatMap((userId) => (userId === null ? [] : [{ ...call, userId, cause }]));
 }
 
 /** Does not repeat what was said: an edited or deleted message must leave no copy behind. */
 function mention(
   data: EventMap['chat.message'] | EventMap['chat.edited'],
-  author: string,
+  { actor }: Occasion,
   { roomName }: RoomPeople,
 ): Found {
-  const call = { kind: 'mention', text: `${author} mentioned you in ${roomName}.`, taskId: null } as const;
+  const text = `${actor.name} mentioned you in ${roomName}.`;
   const userIds = data.mentions.filter(({ kind }) => kind === 'human').map(({ id }) => id);
-  return { call, cause: data.message_id, userIds };
+  return { call: { kind: 'mention', text, taskId: null }, cause: data.message_id, userIds };
 }
 
-function question(data: EventMap['agent.question'], agent: string, people: RoomPeople): Found {
-  const text = `${agent} asks in ${people.roomName}: ${shorten(data.text)}`;
+function question(data: EventMap['agent.question'], { actor }: Occasion, people: RoomPeople): Found {
+  const text = `${actor.name} asks in ${people.roomName}: ${shorten(data.text)}`;
   const call = { kind: 'question', text, taskId: data.task_id } as const;
   const asked = data.to?.kind === 'human' ? data.to.id : (people.owners.get(data.agent_id) ?? null);
   return { call, cause: data.question_id, userIds: [asked] };
 }
 
-function approval(data: EventMap['approval.requested'], people: RoomPeople): Found {
+function approval(data: EventMap['approval.requested'], _: Occasion, people: RoomPeople): Found {
   const text = `${people.roomName} waits for an approval: ${shorten(data.kind)}`;
   const call = { kind: 'approval', text, taskId: data.task_id } as const;
   return { call, cause: data.approval_id, userIds: [people.hostId] };
 }
 
-function review(data: EventMap['git.pull_request'], cause: string, people: RoomPeople): Found | null {
+function review(data: EventMap['git.pull_request'], { id }: Occasion, people: RoomPeople): Found | null {
   if (data.action !== 'opened') return null;
   const text = `#${String(data.number)} ${shorten(data.title)} waits for a review in ${people.roomName}.`;
   const call = { kind: 'review', text, taskId: data.task_id } as const;
   const creator = data.task_id === null ? null : (people.tasks.get(data.task_id)?.creatorId ?? null);
-  return { call, cause, userIds: [people.hostId, creator] };
+  return { call, cause: id, userIds: [people.hostId, creator] };
 }
 
 /** Calls for those whose work is in conflict; for the host where nobody holds it. */
-function conflict(data: EventMap['git.conflict'], people: RoomPeople): Found | null {
+function conflict(data: EventMap['git.conflict'], _: Occasion, people: RoomPeople): Found | null {
   if (data.state !== 'detected') return null;
   const text = `Branches conflict in ${people.roomName}: ${shorten(data.files.join(', '))}`;
   const call = { kind: 'conflict', text, taskId: data.task_ids[0] ?? null } as const;
@@ -105,17 +119,21 @@ function conflict(data: EventMap['git.conflict'], people: RoomPeople): Found | n
   return { call, cause: data.conflict_id, userIds: holders.length > 0 ? holders : [people.hostId] };
 }
 
-function joined(data: EventMap['room.member_joined'], event: StoredEvent, { roomName }: RoomPeople): Found {
-  const text = `${event.actor.name} added you to ${roomName}.`;
-  return { call: { kind: 'added', text, taskId: null }, cause: event.id, userIds: [data.user.id] };
+function joined(
+  data: EventMap['room.member_joined'],
+  { id, actor }: Occasion,
+  { roomName }: RoomPeople,
+): Found {
+  const text = `${actor.name} added you to ${roomName}.`;
+  return { call: { kind: 'added', text, taskId: null }, cause: id, userIds: [data.user.id] };
 }
 
 function promoted(
   data: EventMap['room.member_role_changed'],
-  cause: string,
+  { id }: Occasion,
   { roomName }: RoomPeople,
 ): Found | null {
   if (data.role !== 'host') return null;
   const text = `You are the host of ${roomName} now.`;
-  return { call: { kind: 'host', text, taskId: null }, cause, userIds: [data.user_id] };
+  return { call: { kind: 'host', text, taskId: null }, cause: id, userIds: [data.user_id] };
 }

@@ -21,7 +21,7 @@ type AnyForm = typeof SHOW | readonly [AnyForm] | { readonly [field: string]: An
  * the declared shape is never copied: it shows as null, or as an empty list.
  */
 export function applyForm<T>(form: Form<T>, value: T): T {
-  return build(form as AnyForm, value) as T;
+  return build(form, value) as T;
 }
 
 function build(form: AnyForm, value: unknown): unknown {
