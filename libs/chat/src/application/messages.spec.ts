@@ -31,14 +31,15 @@ const reasonOf = (promise: Promise<unknown>): Promise<string> =>
     () => 'allowed',
     (error: unknown) => (error instanceof Failure ? error.reason : String(error)),
   );
-/** Everything that the database holds about the room's chat, as text. */
+/** Every row of every table, as text. */
 const everythingKept = async (): Promise<string> => {
-  const rows = await kit.log.database.query<{ kept: string }>(
-    `SELECT (SELECT coalesce(json_agg(e), '[]')::text FROM stream_events e)
-         || (SELECT coalesce(json_agg(m), '[]')::text FROM messages m)
-         || (SELECT coalesce(json_agg(c), '[]')::text FROM command_results c) AS kept`,
+  const tables = await kit.log.database.query<{ name: string }>(
+    `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'`,
   );
-  return rows[0]?.kept ?? '';
+  const rows = await Promise.all(
+    tables.map(({ name }) => kit.log.database.query(`SELECT to_jsonb(t) FROM ${name} t`)),
+  );
+  return JSON.stringify(rows);
 };
 
 describe('chat.send', () => {
@@ -122,6 +123,14 @@ describe('chat.send', () => {
     expect(await kit.roomEvents(in_.room)).toEqual([]);
   });
 
+  it('makes the task that a slash command asks for, after the message', async () => {
+    const { message_id, seq } = await send('/task Add a logo');
+    expect(await kit.roomEvents(in_.room)).toMatchObject([
+      { seq, type: 'chat.message' },
+      { type: 'task.created', data: { title: 'Add a logo', source_message_id: message_id } },
+    ]);
+  });
+
   it('says it once when it is sent twice', async () => {
     const command_id = newId();
     const first = await send('once', { command_id });
@@ -139,6 +148,7 @@ describe('chat.edit', () => {
   it('replaces the text everywhere and keeps where and when it was sent', async () => {
     const sent = await send('the passwrod is hunter2');
     const before = (await list()).items[0];
+    expect(await everythingKept()).toContain('hunter2');
     const edited = await act('chat.edit', { message_id: sent.message_id, text: `ask @${in_.host.name}` });
     const [message] = (await list()).items;
     expect(message).toMatchObject({
@@ -218,6 +228,16 @@ describe('chat.delete', () => {
     await act('chat.delete', { message_id }, in_.host);
     expect(await reasonOf(act('chat.delete', { message_id }, in_.host))).toBe('message.deleted');
     expect(await reasonOf(act('chat.edit', { message_id, text: 'back' }, in_.agent))).toBe('message.deleted');
+  });
+
+  it('takes what was suggested from it away too', async () => {
+    const { message_id } = await send('We should rotate the key hunter2 tomorrow.');
+    const types = async () => (await kit.roomEvents(in_.room)).map((event) => event.type);
+    expect(await types()).toEqual(['chat.message', 'task.suggested']);
+    expect(await everythingKept()).toContain('hunter2');
+    await act('chat.delete', { message_id });
+    expect(await everythingKept()).not.toContain('hunter2');
+    expect(await types()).toContain('task.dismissed');
   });
 
   it('may be replied to still', async () => {
