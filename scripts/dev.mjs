@@ -3,7 +3,7 @@
 import { existsSync, watch } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildLocked, packages } from './build.mjs';
@@ -67,7 +67,7 @@ async function main() {
 
   const ports = { api: await freePort(), web: await freePort() };
   const url = `http://127.0.0.1:${values.port}`;
-  const server = serverChild(ports.api, join(ROOT, values.data), url);
+  const server = serverChild(ports.api, resolve(ROOT, values.data), url);
   const pages = webChild(ports.web, ports.api);
   const proxy = createDevProxy(() => ports).listen(Number(values.port), '127.0.0.1');
   await once(proxy, 'listening');

@@ -60,6 +60,8 @@ async function makeElsewhere(dataDir: string, account: Account): Promise<Home> {
   const home = await make(homeAt(join(SHARED_ROOT, randomBytes(8).toString('hex')), true), account);
   try {
     await writeFile(locationFile(dataDir), `${home.dir}\n`, { flag: 'wx' });
+    // For whoever finds this folder later and asks whose it is.
+    await writeFile(join(home.dir, 'data-folder'), `${dataDir}\n`);
     return home;
   } catch (error) {
     if (!isTaken(error)) throw error;
