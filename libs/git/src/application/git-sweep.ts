@@ -26,6 +26,7 @@ export class GitSweep implements OnApplicationShutdown {
     this.again = true;
     this.running ??= this.loop().finally(() => {
       this.running = undefined;
+      if (this.again) this.wake();
     });
   }
 

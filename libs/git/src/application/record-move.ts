@@ -37,7 +37,9 @@ export async function recordMove(tx: LogTx, roomId: string, seen: SeenMove): Pro
   const outdated = (known?.sha ?? null) !== seen.from || (known?.moves ?? 0) !== seen.moves;
   if (!room || outdated) return {};
   const source = await sourceOf(tx, room, seen, known?.taskId ?? null);
-  await saveMove(tx, roomId, { ...seen, move: seen.moves + 1, actor: source.actor, taskId: source.taskId });
+  const { actor, taskId } = source;
+  const refTaskId = seen.isDefault ? null : taskId;
+  await saveMove(tx, roomId, { ...seen, move: seen.moves + 1, actor, taskId, refTaskId });
   appendMove(tx, roomId, seen, source);
   await recordCommits(tx, roomId, seen, source);
   await recordWork(tx, seen, source);

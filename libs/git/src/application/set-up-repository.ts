@@ -119,7 +119,15 @@ async function makeReady(
   if (!room || !repository || repository.state === 'ready') return;
   const branch = branchOf(defaultRef) ?? '';
   for (const { ref, sha } of tips) {
-    await saveMove(tx, roomId, { ref, from: null, to: sha, move: 1, actor: SYSTEM_ACTOR, taskId: null });
+    await saveMove(tx, roomId, {
+      ref,
+      from: null,
+      to: sha,
+      move: 1,
+      actor: SYSTEM_ACTOR,
+      taskId: null,
+      refTaskId: null,
+    });
   }
   for (const commit of commits) {
     const files = commit.files.map(({ path }) => path).slice(0, 200);

@@ -46,10 +46,10 @@ export async function saveConflict(
   conflict: Omit<OpenConflict, 'state'> & { readonly state: ConflictView['state'] },
 ): Promise<void> {
   await tx.execute(
-    `INSERT INTO git_conflicts (id, room_id, left_ref, right_ref, state, was_detected, files, task_ids)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    `INSERT INTO git_conflicts (id, room_id, left_ref, right_ref, state, was_detected, files, task_ids, resolved_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $5 = 'resolved' THEN now() END)
      ON CONFLICT (id) DO UPDATE SET left_ref = $3, right_ref = $4, state = $5, was_detected = $6, files = $7,
-       task_ids = $8, resolved_at = CASE WHEN $5 = 'resolved' THEN now() END`,
+       task_ids = $8, resolved_at = excluded.resolved_at`,
     [
       conflict.id,
       roomId,

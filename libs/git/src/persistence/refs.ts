@@ -55,7 +55,10 @@ export interface SavedMove {
   /** The move's number: one more than the ref had before. */
   readonly move: number;
   readonly actor: Actor;
+  /** The task that the move was made for. */
   readonly taskId: string | null;
+  /** The task that the ref belongs to; the default branch belongs to none. */
+  readonly refTaskId: string | null;
 }
 
 /** Saves one move of a ref. A second record of the same move violates the key, whoever makes it. */
@@ -69,7 +72,7 @@ export async function saveMove(tx: Tx, roomId: string, move: SavedMove): Promise
     `INSERT INTO git_refs (room_id, ref, sha, moves, task_id) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (room_id, ref) DO UPDATE SET sha = $3, moves = $4, updated_at = now(),
        task_id = coalesce(git_refs.task_id, $5)`,
-    [roomId, move.ref, move.to, move.move, move.taskId],
+    [roomId, move.ref, move.to, move.move, move.refTaskId],
   );
 }
 
