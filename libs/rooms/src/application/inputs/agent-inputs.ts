@@ -27,6 +27,7 @@ import { Maybe, RoomName } from './fields.js';
 import { RoomRefBody } from './room-inputs.js';
 
 const MAX_WORDS = 50;
+const WORD_CHARS = 60;
 const MAX_OPTIONS = 20;
 const MAX_CONCURRENT_TASKS = 20;
 const DETAIL_BYTES = 2_000;
@@ -36,7 +37,9 @@ export class AgentRegisterBody extends RoomRefBody implements AgentRegisterInput
   model!: string;
 
   @IsArray()
-  @Words(MAX_WORDS)
+  @ArrayMaxSize(MAX_WORDS)
+  @IsString({ each: true })
+  @Length(1, WORD_CHARS, { each: true })
   capabilities!: string[];
 
   @Maybe()
