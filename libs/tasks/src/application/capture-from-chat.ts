@@ -1,10 +1,10 @@
 import type { Actor, Origin, Principal } from '@clawtank/contracts';
 import { type LogTx, redactRoomEvents } from '@clawtank/events';
+import { newId } from '@clawtank/kernel';
 import { principalsOf, type Room } from '@clawtank/rooms';
 import { type Ask, parseMessage } from '../domain/parse-message.js';
 import { mayChangeTasks } from '../domain/task-policies.js';
 import { blankSuggestionsOf, insertSuggestion, markDismissed } from '../persistence/suggestion-rows.js';
-import { findSuggestionEvents } from '../persistence/suggestion-events.js';
 import { createTask } from './create-task.js';
 
 export interface ChatCapture {
@@ -63,13 +63,14 @@ async function makeTask(
 
 async function suggest(tx: LogTx, { room, messageId, author }: ChatCapture, ask: Ask): Promise<void> {
   const { title, priority, paths, confidence } = ask;
-  const heard = { messageId, title, priority, paths, confidence };
-  const id = await insertSuggestion(tx, { roomId: room.id, suggestedBy: author, ...heard });
-  tx.appendToRoom(room.id, {
+  const id = newId();
+  const { seq: eventSeq } = tx.appendToRoom(room.id, {
     type: 'task.suggested',
     actor: author,
     data: { suggestion_id: id, message_id: messageId, title, priority, paths, confidence },
   });
+  const heard = { messageId, title, priority, paths, confidence };
+  await insertSuggestion(tx, { id, roomId: room.id, eventSeq, suggestedBy: author, ...heard });
 }
 
 /**
@@ -84,7 +85,12 @@ export async function forgetSuggestions(
 ): Promise<void> {
   const suggestions = await blankSuggestionsOf(tx, roomId, messageId);
   if (suggestions.length === 0) return;
-  await redactRoomEvents(tx, roomId, await findSuggestionEvents(tx, roomId, messageId), actor);
+  await redactRoomEvents(
+    tx,
+    roomId,
+    suggestions.map((suggestion) => suggestion.event_seq),
+    actor,
+  );
   const pending = suggestions.filter(({ state }) => state === 'pending').map(({ id }) => id);
   await markDismissed(tx, pending);
   for (const id of pending)

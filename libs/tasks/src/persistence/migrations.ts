@@ -100,6 +100,8 @@ export const tasksMigration = defineMigration(
     id uuid PRIMARY KEY,
     room_id uuid NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
     message_id uuid NOT NULL,
+    -- Of the event that carries the text, for its redaction.
+    event_seq bigint NOT NULL,
     title text NOT NULL,
     priority text NOT NULL CHECK (priority IN (${PRIORITIES})),
     paths text[] NOT NULL,

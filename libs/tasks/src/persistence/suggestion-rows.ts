@@ -1,6 +1,5 @@
 import type { Actor, Priority, TaskSuggestionView } from '@clawtank/contracts';
 import type { Tx } from '@clawtank/database';
-import { newId } from '@clawtank/kernel';
 
 export interface SuggestionRow {
   readonly id: string;
@@ -33,7 +32,9 @@ export async function listPending(tx: Tx, roomId: string): Promise<SuggestionRow
 }
 
 export interface NewSuggestion {
+  readonly id: string;
   readonly roomId: string;
+  readonly eventSeq: number;
   readonly messageId: string;
   readonly title: string;
   readonly priority: Priority;
@@ -42,14 +43,14 @@ export interface NewSuggestion {
   readonly suggestedBy: Actor;
 }
 
-export async function insertSuggestion(tx: Tx, suggestion: NewSuggestion): Promise<string> {
-  const id = newId();
+export async function insertSuggestion(tx: Tx, suggestion: NewSuggestion): Promise<void> {
   await tx.execute(
-    `INSERT INTO task_suggestions (id, room_id, message_id, title, priority, paths, confidence, suggested_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `INSERT INTO task_suggestions (id, room_id, event_seq, message_id, title, priority, paths, confidence, suggested_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
-      id,
+      suggestion.id,
       suggestion.roomId,
+      suggestion.eventSeq,
       suggestion.messageId,
       suggestion.title,
       suggestion.priority,
@@ -58,7 +59,6 @@ export async function insertSuggestion(tx: Tx, suggestion: NewSuggestion): Promi
       JSON.stringify(suggestion.suggestedBy),
     ],
   );
-  return id;
 }
 
 export async function markAccepted(tx: Tx, id: string, taskId: string): Promise<void> {
@@ -72,15 +72,15 @@ export async function markDismissed(tx: Tx, ids: readonly string[]): Promise<voi
   await tx.execute(`UPDATE task_suggestions SET state = 'dismissed' WHERE id = ANY($1)`, [ids]);
 }
 
-/** Blanks what was suggested from a message, and tells which suggestions were pending. */
+/** Blanks what was suggested from a message. */
 export async function blankSuggestionsOf(
   tx: Tx,
   roomId: string,
   messageId: string,
-): Promise<{ id: string; state: SuggestionRow['state'] }[]> {
-  return tx.query<Pick<SuggestionRow, 'id' | 'state'> & Record<string, unknown>>(
+): Promise<{ id: string; event_seq: number; state: SuggestionRow['state'] }[]> {
+  return tx.query<{ id: string; event_seq: number; state: SuggestionRow['state'] }>(
     `UPDATE task_suggestions SET title = '', paths = '{}' WHERE room_id = $1 AND message_id = $2
-     RETURNING id, state`,
+     RETURNING id, event_seq, state`,
     [roomId, messageId],
   );
 }
