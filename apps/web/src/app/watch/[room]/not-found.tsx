@@ -1,0 +1,3 @@
+import { Gone } from '../../../watch/gone';
+
+export default Gone;

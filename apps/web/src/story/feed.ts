@@ -1,0 +1,71 @@
+import type { MessageView, SpectatorSnapshot } from '@clawtank/contracts';
+import type { Cast } from './cast';
+import { fromBirth, type LogSlice, type Told, told } from './log';
+import type { Sentence } from './sentence';
+import type { LineCount } from './sentence-git';
+import { sentenceOf } from './tell';
+
+export type FeedItem =
+  | { readonly kind: 'message'; readonly seq: number; readonly at: string; readonly message: MessageView }
+  | { readonly kind: 'event'; readonly seq: number; readonly at: string; readonly sentence: Sentence }
+  | {
+      readonly kind: 'xp';
+      readonly seq: number;
+      readonly at: string;
+      readonly xp: Extract<Told, { type: 'reputation.xp' }>['data'];
+    };
+
+/** Lines on the page at most; older ones belong to the replay. */
+export const FEED_CAP = 200;
+
+/** What each branch adds and removes, for branches whose first commit the log holds. */
+function lineCounts(log: LogSlice, events: readonly Told[]): LineCount {
+  const totals = new Map<string, { additions: number; deletions: number }>();
+  const shas = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'git.branch' && event.data.action === 'created') {
+      totals.set(event.data.branch, { additions: 0, deletions: 0 });
+    }
+    if (event.type !== 'git.commit' || shas.has(event.data.sha)) continue;
+    shas.add(event.data.sha);
+    const { branch, additions, deletions } = event.data;
+    const sum = totals.get(branch) ?? (fromBirth(log) ? { additions: 0, deletions: 0 } : undefined);
+    if (!sum) continue;
+    totals.set(branch, { additions: sum.additions + additions, deletions: sum.deletions + deletions });
+  }
+  return (branch) => {
+    const sum = totals.get(branch);
+    return sum && sum.additions + sum.deletions > 0 ? sum : undefined;
+  };
+}
+
+/**
+ * The chat with the main events of the log as lines between its messages, oldest first. Events from before the
+ * oldest message at hand are left out, as the messages around them would be missing.
+ */
+export function chatFeed(snapshot: SpectatorSnapshot, log: LogSlice, cast: Cast): readonly FeedItem[] {
+  const messages = snapshot.messages.map(
+    (message): FeedItem => ({ kind: 'message', seq: message.seq, at: message.created_at, message }),
+  );
+  const oldest = fromBirth(log) ? 0 : (messages[0]?.seq ?? 0);
+  const lines = eventItems(log, cast).filter(
+    (item) => item.seq >= oldest && (item.kind !== 'event' || item.sentence.main),
+  );
+  return [...messages, ...lines].toSorted((a, b) => a.seq - b.seq).slice(-FEED_CAP);
+}
+
+/** Every event of the log that can be told, oldest first. */
+export function activityFeed(log: LogSlice, cast: Cast): readonly FeedItem[] {
+  return eventItems(log, cast).slice(-FEED_CAP);
+}
+
+function eventItems(log: LogSlice, cast: Cast): readonly FeedItem[] {
+  const events = told(log);
+  const lines = lineCounts(log, events);
+  return events.flatMap((event): FeedItem[] => {
+    const { seq, at } = event;
+    if (event.type === 'reputation.xp') return [{ kind: 'xp', seq, at, xp: event.data }];
+    const sentence = sentenceOf(event, cast, lines);
+    return sentence ? [{ kind: 'event', seq, at, sentence }] : [];
+  });
+}
