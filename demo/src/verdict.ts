@@ -95,75 +95,96 @@ function conflictsIn(events: readonly Envelope[], state: string): number {
   return new Set(ids).size;
 }
 
+export interface Run {
+  readonly prediction: Prediction;
+  /** Folder of a fresh clone. */
+  readonly clone: string;
+  readonly serverLog: string;
+  readonly begun: number;
+  readonly tokens: readonly string[];
+}
+
 /** Holds everything that was seen against what must be. */
 export async function judge(
   cast: Cast,
   stage: Stage,
-  run: { prediction: Prediction; clone: string; serverLog: string; begun: number; tokens: readonly string[] },
+  run: Run,
 ): Promise<{ figures: Figures; checks: readonly Check[] }> {
   const seen = await gather(cast, run.serverLog);
   const words = [...Object.values(stage.secrets), ...run.tokens];
-  const leaks = countLeaks(words, seen.stranger);
-  const missed = MEMBERS_SEE.filter((field) => countLeaks([stage.secrets[field]], seen.member) === 0);
   const { xp } = await cast.room.snapshot(cast.mira);
-  const total = xp.reduce((sum, entry: XpView) => sum + entry.total, 0);
-  const seqs = seen.events.map((event) => event.seq);
-  const gaps = seen.tiles ? seen.head - new Set(seqs).size : seen.head;
   const figures: Figures = {
     merged: countMerged(run.clone),
     log_seq: seen.head,
-    log_gaps: gaps,
-    xp_total: total,
+    log_gaps: seen.tiles ? seen.head - new Set(seen.events.map((event) => event.seq)).size : seen.head,
+    xp_total: xp.reduce((sum, entry: XpView) => sum + entry.total, 0),
     conflicts_predicted: conflictsIn(seen.events, 'predicted'),
     conflicts_resolved: conflictsIn(seen.events, 'resolved'),
     secrets_planted: words.length,
-    spectator_leaks: leaks,
+    spectator_leaks: countLeaks(words, seen.stranger),
     seconds: Math.round((Date.now() - run.begun) / 100) / 10,
   };
-  const predicted = [...run.prediction.conflict.files].sort();
-  const checks: Check[] = [
-    {
-      what: 'main holds all five changes in a fresh clone',
-      holds: figures.merged === 5,
-      found: figures.merged,
-    },
+  return {
+    figures,
+    checks: [
+      ...logChecks(seen, figures),
+      ...conflictChecks(seen, run.prediction),
+      ...privacyChecks(seen, figures, stage),
+    ],
+  };
+}
+
+function logChecks(seen: Seen, figures: Figures): Check[] {
+  const xp = sumOfXp(seen.events);
+  const { merged, log_gaps: gaps, xp_total: total } = figures;
+  return [
+    { what: 'main holds all five changes in a fresh clone', holds: merged === 5, found: merged },
     { what: "the members' frames tile 1…N without a hole", holds: seen.tiles && gaps === 0, found: gaps },
     { what: "the spectators' frames tile too", holds: seen.spectatorTiles, found: seen.spectatorTiles },
-    {
-      what: 'the XP of the log adds up to the totals',
-      holds: total > 0 && total === sumOfXp(seen.events),
-      found: [total, sumOfXp(seen.events)],
-    },
+    { what: 'the XP of the log adds up to the totals', holds: total > 0 && total === xp, found: [total, xp] },
+  ];
+}
+
+function conflictChecks({ events }: Seen, { conflict, gitFiles, pullRequestsThen }: Prediction): Check[] {
+  const files = [...conflict.files].sort();
+  const same = files.length > 0 && files.join() === [...gitFiles].sort().join();
+  return [
     {
       what: 'a conflict was predicted before its pull requests',
-      holds: run.prediction.pullRequestsThen === 0,
-      found: run.prediction.pullRequestsThen,
+      holds: pullRequestsThen === 0,
+      found: pullRequestsThen,
     },
-    {
-      what: "its files are git's own answer",
-      holds: predicted.length > 0 && predicted.join() === [...run.prediction.gitFiles].sort().join(),
-      found: [predicted, run.prediction.gitFiles],
-    },
+    { what: "its files are git's own answer", holds: same, found: [files, gitFiles] },
     {
       what: 'it was detected',
-      holds: conflictsIn(seen.events, 'detected') > 0,
-      found: conflictsIn(seen.events, 'detected'),
+      holds: conflictsIn(events, 'detected') > 0,
+      found: conflictsIn(events, 'detected'),
     },
-    { what: 'it was resolved', holds: figures.conflicts_resolved > 0, found: figures.conflicts_resolved },
+    {
+      what: 'it was resolved',
+      holds: conflictsIn(events, 'resolved') > 0,
+      found: conflictsIn(events, 'resolved'),
+    },
     {
       what: 'the room went through merge_conflict',
-      holds: wentThrough(seen.events, 'merge_conflict'),
+      holds: wentThrough(events, 'merge_conflict'),
       found: null,
     },
-    { what: 'members saw every word that is theirs to see', holds: missed.length === 0, found: missed },
-    { what: 'strangers saw none', holds: leaks === 0, found: leaks },
-    {
-      what: `there is a word in each of ${PRIVATE_FIELDS.length} private fields`,
-      holds: PRIVATE_FIELDS.every((field) => stage.secrets[field] !== ''),
-      found: words.length,
-    },
   ];
-  return { figures, checks };
+}
+
+function privacyChecks(seen: Seen, figures: Figures, { secrets }: Stage): Check[] {
+  const missed = MEMBERS_SEE.filter((field) => countLeaks([secrets[field]], seen.member) === 0);
+  const planted = PRIVATE_FIELDS.every((field) => secrets[field] !== '');
+  return [
+    {
+      what: `a word stands in each of ${PRIVATE_FIELDS.length} private fields`,
+      holds: planted,
+      found: secrets,
+    },
+    { what: 'members saw every word that is theirs to see', holds: missed.length === 0, found: missed },
+    { what: 'strangers saw none', holds: figures.spectator_leaks === 0, found: figures.spectator_leaks },
+  ];
 }
 
 const wentThrough = (events: readonly Envelope[], state: string): boolean =>

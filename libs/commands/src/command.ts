@@ -63,5 +63,5 @@ export function CommandHandler<N extends CommandName>(
   { secretReply = false, staged = false, ephemeral = false }: Options<N> = {},
 ): ClassDecorator {
   const meta: CommandMeta = { name, input, secretReply, staged, ephemeral };
-  return applyDecorators(Injectable(), SetMetadata(COMMAND_META, meta)) as ClassDecorator;
+  return applyDecorators(Injectable(), SetMetadata(COMMAND_META, meta));
 }

@@ -54,16 +54,11 @@ class MaxBytesConstraint implements ValidatorConstraintInterface {
 
 /** Text of 1 to `bytes` bytes of UTF-8 that is not only white space. */
 export const Text = (bytes: number): PropertyDecorator =>
-  applyDecorators(
-    IsString(),
-    Length(1),
-    Validate(NotBlankConstraint),
-    Validate(MaxBytesConstraint, [bytes]),
-  ) as PropertyDecorator;
+  applyDecorators(IsString(), Length(1), Validate(NotBlankConstraint), Validate(MaxBytesConstraint, [bytes]));
 
 /** As `Text`, but may be empty. */
 export const OptionalText = (bytes: number): PropertyDecorator =>
-  applyDecorators(IsOptional(), IsString(), Validate(MaxBytesConstraint, [bytes])) as PropertyDecorator;
+  applyDecorators(IsOptional(), IsString(), Validate(MaxBytesConstraint, [bytes]));
 
 @ValidatorConstraint({ name: 'notBlank' })
 class NotBlankConstraint implements ValidatorConstraintInterface {
@@ -82,7 +77,7 @@ export const Line = (chars: number): PropertyDecorator =>
     IsString(),
     Length(1, chars),
     Validate(OneLineConstraint),
-  ) as PropertyDecorator;
+  );
 
 @ValidatorConstraint({ name: 'oneLine' })
 class OneLineConstraint implements ValidatorConstraintInterface {
@@ -102,7 +97,7 @@ export const Words = (count: number): PropertyDecorator =>
     ArrayMaxSize(count),
     IsString({ each: true }),
     Length(1, 60, { each: true }),
-  ) as PropertyDecorator;
+  );
 
 /** Whole number that may arrive as text in a path or query string. */
 export const WholeNumber = (min: number, max: number = Number.MAX_SAFE_INTEGER): PropertyDecorator =>
@@ -111,4 +106,4 @@ export const WholeNumber = (min: number, max: number = Number.MAX_SAFE_INTEGER):
     IsInt(),
     Min(min),
     Max(max),
-  ) as PropertyDecorator;
+  );

@@ -32,5 +32,5 @@ export function QueryHandler<N extends QueryName>(
   options: { readonly public?: boolean } = {},
 ): ClassDecorator {
   const meta: QueryMeta = { name, input, public: options.public ?? false };
-  return applyDecorators(Injectable(), SetMetadata(QUERY_META, meta)) as ClassDecorator;
+  return applyDecorators(Injectable(), SetMetadata(QUERY_META, meta));
 }

@@ -1,5 +1,6 @@
 import type * as Input from './command-inputs.js';
 import type { Principal } from './actor.js';
+import type * as Git from './git-views.js';
 import type * as View from './views.js';
 
 interface Command<I, R> {
@@ -9,7 +10,7 @@ interface Command<I, R> {
 
 /** Every command with what goes in and what its ack's `data` carries. */
 export interface CommandMap {
-  'room.create': Command<Input.RoomCreateInput, { room: View.RoomView; git_credential?: View.GitCredential }>;
+  'room.create': Command<Input.RoomCreateInput, { room: View.RoomView; git_credential?: Git.GitCredential }>;
   'room.leave': Command<Input.RoomRef, { room_id: string }>;
   'room.update': Command<Input.RoomUpdateInput, { room: View.RoomView }>;
   'room.hold': Command<Input.RoomHoldInput, { room: View.RoomView }>;
@@ -17,7 +18,7 @@ export interface CommandMap {
   'room.delete': Command<Input.RoomRef, { room_id: string }>;
   'room.transfer': Command<Input.RoomTransferInput, { room: View.RoomView }>;
   /** Tries a failed repository set-up again. */
-  'room.retry_setup': Command<Input.RoomRef, { room: View.RoomView; git_credential?: View.GitCredential }>;
+  'room.retry_setup': Command<Input.RoomRef, { room: View.RoomView; git_credential?: Git.GitCredential }>;
   'member.add': Command<Input.MemberRoleInput, { member: View.MemberView }>;
   'member.set_role': Command<Input.MemberRoleInput, { member: View.MemberView }>;
   'member.remove': Command<Input.MemberRef, { user_id: string }>;
@@ -75,7 +76,7 @@ export interface CommandMap {
       base_branch: string;
       leases: readonly View.LeaseView[];
       warnings: readonly string[];
-      git_credential: View.GitCredential;
+      git_credential: Git.GitCredential;
     }
   >;
   'task.release': Command<Input.TaskReleaseInput, { task: View.TaskView }>;

@@ -5,6 +5,7 @@ export * from './commands.js';
 export * from './errors.js';
 export * from './event-map.js';
 export * from './frames.js';
+export * from './git-views.js';
 export * from './limits.js';
 export * from './queries.js';
 export * from './socket.js';

@@ -1,5 +1,6 @@
 import type { Frame, MemberEvent, SpectatorEvent } from './frames.js';
 import type { SpectatorSnapshot } from './spectator-forms.js';
+import type * as Git from './git-views.js';
 import type * as View from './views.js';
 
 interface Query<I, R> {
@@ -70,8 +71,8 @@ export interface QueryMap {
     RoomInput,
     {
       repository: View.RepositoryView;
-      branches: readonly View.BranchView[];
-      recent_commits: readonly View.CommitView[];
+      branches: readonly Git.BranchView[];
+      recent_commits: readonly Git.CommitView[];
     }
   >;
   'repository.files': Query<
@@ -89,14 +90,14 @@ export interface QueryMap {
       truncated: boolean;
     }
   >;
-  'repository.commits': Query<RoomInput & PageInput & { branch?: string }, View.Page<View.CommitView>>;
-  'pull_requests.list': Query<RoomInput & { state?: string }, View.Page<View.PullRequestView>>;
-  'pull_requests.get': Query<RoomInput & { number: number }, { pull_request: View.PullRequestView }>;
+  'repository.commits': Query<RoomInput & PageInput & { branch?: string }, View.Page<Git.CommitView>>;
+  'pull_requests.list': Query<RoomInput & { state?: string }, View.Page<Git.PullRequestView>>;
+  'pull_requests.get': Query<RoomInput & { number: number }, { pull_request: Git.PullRequestView }>;
   'pull_requests.diff': Query<
     RoomInput & { number: number },
-    { base_sha: string; head_sha: string; files: readonly View.DiffFileView[]; truncated: boolean }
+    { base_sha: string; head_sha: string; files: readonly Git.DiffFileView[]; truncated: boolean }
   >;
-  'conflicts.list': Query<RoomInput & { state?: string }, View.Page<View.ConflictView>>;
+  'conflicts.list': Query<RoomInput & { state?: string }, View.Page<Git.ConflictView>>;
   'leaderboard.list': Query<PageInput & { room_id?: string; period?: string }, View.Page<View.XpView>>;
   'users.reputation': Query<
     { user_id: string },

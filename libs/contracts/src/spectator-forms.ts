@@ -8,7 +8,8 @@ import type {
   TaskEvents,
 } from './event-map.js';
 import type { AgentStatus, Priority, Size, TaskChange, TaskState } from './states.js';
-import type { ConflictView, LeaseView, MessageView, PublicRoomView, XpView } from './views.js';
+import type { ConflictView } from './git-views.js';
+import type { LeaseView, MessageView, PublicRoomView, XpView } from './views.js';
 
 /** A person as strangers see them. */
 export interface SpectatorUser {

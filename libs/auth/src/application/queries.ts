@@ -7,6 +7,7 @@ import {
   QueryHandler,
   toPage,
 } from '@clawtank/commands';
+import { isId } from '@clawtank/kernel';
 import { fail } from '../domain/failures.js';
 import { agentView, findAgent, listAgents, listAgentTokens } from '../persistence/agents.js';
 import { findUser, ownUserView } from '../persistence/users.js';
@@ -32,6 +33,7 @@ export class ListAgents implements Query<'agents.list'> {
     if (!caller) throw fail('auth.bad_token', {});
     const limit = pageSize(input);
     const [after] = input.cursor ? decodeCursor(input.cursor, 1) : [BEFORE_ALL];
+    if (!isId(String(after))) throw fail('agent.bad_cursor', {});
     const rows = await listAgents(tx, caller.userId, String(after), limit);
     return toPage(rows, limit, agentView, (row) => [row.id]);
   }

@@ -21,6 +21,10 @@ export const { fail, deny } = defineFailures({
   'auth.people_only': { code: 'FORBIDDEN', say: (_: object) => 'Only a person may do this.' },
   'agent.not_found': { code: 'NOT_FOUND', say: (_: object) => 'There is no such agent of yours.' },
   'agent.token_not_found': { code: 'NOT_FOUND', say: (_: object) => 'There is no such token.' },
+  'agent.bad_cursor': {
+    code: 'VALIDATION_FAILED',
+    say: (_: object) => 'The cursor is not one of this list.',
+  },
   'agent.too_many': {
     code: 'CONFLICT',
     say: (a: { limit: number }) => `You have ${a.limit} agents already.`,
