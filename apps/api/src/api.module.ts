@@ -11,6 +11,7 @@ import { OpenApi } from './openapi/open-api.js';
 import { controllerOf } from './rest/family-controller.js';
 import { RestDoor } from './rest/rest-door.js';
 import { ROUTE_FAMILIES } from './routes/index.js';
+import { Draining } from './server/draining.js';
 
 /**
  * The REST surface, its documentation and git over HTTP. What it serves comes from the global modules of
@@ -19,6 +20,6 @@ import { ROUTE_FAMILIES } from './routes/index.js';
 @Module({
   imports: [HttpModule],
   controllers: [AuthController, DocsController, ...ROUTE_FAMILIES.map(controllerOf)],
-  providers: [RestDoor, LongPoll, OwnEvents, CallerGuard, OwnOriginGuard, OpenApi, GitDoor],
+  providers: [RestDoor, LongPoll, OwnEvents, CallerGuard, OwnOriginGuard, OpenApi, GitDoor, Draining],
 })
 export class ApiModule {}

@@ -38,11 +38,11 @@ export const READERS: Readonly<Record<WebhookDelivery['provider'], Read>> = {
       throw fail('webhook.bad_signature', {});
     }
     const deliveryId = needed(headers, 'x-gitlab-event-uuid');
-    return Promise.resolve({
+    return {
       provider: 'gitlab',
       deliveryId,
       event: needed(headers, 'x-gitlab-event'),
       body,
-    });
+    };
   },
 };

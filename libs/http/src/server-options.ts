@@ -5,6 +5,21 @@ import { fail } from './problem/failures.js';
 import { PROBLEM_TYPE, toProblem } from './problem/problem.js';
 import { requestId } from './request-id.js';
 
+interface RouterReply {
+  code(status: number): unknown;
+  headers(values: Record<string, string>): unknown;
+  send(body: unknown): unknown;
+}
+
+/** A path that the router can't read reaches no handler and no filter. */
+function refusePath(_error: unknown, _request: unknown, reply: RouterReply): void {
+  const { reason, message } = fail('request.malformed', {});
+  const problem = toProblem({ code: 'VALIDATION_FAILED', reason, message });
+  reply.code(problem.status);
+  reply.headers({ 'Content-Type': PROBLEM_TYPE });
+  reply.send(problem);
+}
+
 /** What is not even HTTP is answered on the bare connection. */
 function refuseConnection(_error: Error, socket: Socket): void {
   const { reason, message } = fail('request.malformed', {});
@@ -27,4 +42,5 @@ export const SERVER_OPTIONS = {
   keepAliveTimeout: 65_000,
   forceCloseConnections: 'idle',
   clientErrorHandler: refuseConnection,
+  frameworkErrors: refusePath,
 } as const;

@@ -38,6 +38,11 @@ export class LongPoll implements BeforeApplicationShutdown {
     return reply.raw.destroyed ? frame : read();
   }
 
+  /** Requests that wait now. */
+  get held(): number {
+    return this.waiting.size;
+  }
+
   /** Every waiting request is answered, so that the server can stop. */
   beforeApplicationShutdown(): void {
     for (const wake of [...this.waiting]) wake();

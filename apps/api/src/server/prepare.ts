@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { GitDoor } from '../git/git-door.js';
+import { Draining } from './draining.js';
 import { logRequests } from './log-requests.js';
 
 /** JSON alone is read; an empty body is none, whatever it calls itself. */
@@ -22,11 +23,12 @@ function readJsonOnly(server: FastifyInstance): void {
 }
 
 /** Answers are the caller's own: nothing in between may keep or reinterpret them. */
-function guardAnswers(server: FastifyInstance): void {
+function guardAnswers(server: FastifyInstance, draining: Draining): void {
   server.addHook('onSend', (request, reply, payload, done) => {
     reply.header('X-Request-Id', request.id);
     reply.header('X-Content-Type-Options', 'nosniff');
     if (reply.getHeader('Cache-Control') === undefined) reply.header('Cache-Control', 'no-store');
+    if (draining.now) reply.header('Connection', 'close');
     done(null, payload);
   });
 }
@@ -38,7 +40,7 @@ function guardAnswers(server: FastifyInstance): void {
 export function prepareApi(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
   readJsonOnly(server);
-  guardAnswers(server);
+  guardAnswers(server, app.get(Draining));
   logRequests(server);
   app.get(GitDoor).mount(server);
 }
