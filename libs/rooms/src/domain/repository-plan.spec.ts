@@ -1,4 +1,4 @@
-import { Failure } from '@clawtank/kernel';
+import { type Failure } from '@clawtank/kernel';
 import { planRepository } from './repository-plan.js';
 
 const URL = 'https://example.org/x.git';

@@ -1,4 +1,4 @@
-import { Failure } from '@clawtank/kernel';
+import { type Failure } from '@clawtank/kernel';
 import { mayEnter, sightOf } from './standing.js';
 
 const seen = (

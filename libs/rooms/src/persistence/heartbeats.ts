@@ -26,7 +26,7 @@ export async function roomsWithSilentAgents(tx: Tx): Promise<string[]> {
 
 /**
  * The silent and the deleted agents of a locked room, their presence locked too. One that a heartbeat is
- * renewing at this moment is passed over.
+ * renewing at this moment is passed over, so this never waits for a presence while it holds a room.
  */
 export async function lockSilentAgents(
   tx: Tx,

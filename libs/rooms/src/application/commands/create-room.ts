@@ -38,12 +38,12 @@ export class CreateRoom implements StagedCommand<'room.create', RepositoryPlan> 
   }
 
   async run(
-    { caller, finish }: StagedContext,
+    context: StagedContext,
     input: RoomCreateInput,
     plan: RepositoryPlan,
   ): Promise<{ room: RoomView; git_credential?: GitCredential }> {
     if (plan.url !== null) await this.gate.check(plan.url);
-    return finish((tx) => create(tx, caller, input, plan));
+    return context.finish((tx) => create(tx, context.caller, input, plan));
   }
 }
 
