@@ -17,6 +17,7 @@ import { GitJobs } from './application/git-jobs.js';
 import { GitSweep } from './application/git-sweep.js';
 import { GitUsers } from './application/git-user.js';
 import { JudgePush } from './application/judge-push.js';
+import { KeepRepositories } from './application/keep-repositories.js';
 import { Merging } from './application/merging.js';
 import {
   DiffPullRequest,
@@ -64,6 +65,7 @@ const WORK = [
   GitAccess,
   GitUsers,
   JudgePush,
+  KeepRepositories,
   Merging,
   RecordRefs,
   SetUpRepository,

@@ -2,6 +2,7 @@ import { actorOf } from '@clawtank/commands';
 import type { GitHost } from '../src/application/git-host.js';
 import type { GitUser } from '../src/application/git-user.js';
 import { JudgePush } from '../src/application/judge-push.js';
+import { KeepRepositories } from '../src/application/keep-repositories.js';
 import { LocalGitHost } from '../src/local/local-git-host.js';
 import { Merging } from '../src/application/merging.js';
 import { RecordRefs } from '../src/application/record-refs.js';
@@ -56,7 +57,11 @@ describe('what a killed process leaves', () => {
   const everyoneLooks = async () => {
     const refs = room.bus.get(RecordRefs);
     await Promise.all([...Array(4).keys()].map(() => refs.run(room.id)));
-    await Promise.all([unfinished.finishStale(0), unfinished.finishStale(0), unfinished.compareAll()]);
+    await Promise.all([
+      unfinished.finishStale(0),
+      unfinished.finishStale(0),
+      room.bus.get(KeepRepositories).compareAll(),
+    ]);
   };
 
   it("a push whose refs moved and whose events were not written: written once, as the pusher's", async () => {

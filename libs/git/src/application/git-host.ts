@@ -39,6 +39,8 @@ export abstract class GitHost {
   abstract create(id: string, source: RepositorySource): Promise<void>;
   /** Refuses an address that may not be imported, before anything is made. @throws git.import_refused */
   abstract checkImport(url: string): Promise<void>;
+  /** Keeps it small and usable: packs what has gathered, removes what a crash has left. */
+  abstract maintain(id: string): Promise<void>;
   /** Takes it away; a missing one is fine. */
   abstract remove(id: string): Promise<void>;
   abstract state(id: string): Promise<RepositoryState>;

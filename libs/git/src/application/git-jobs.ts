@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { RecurringJob } from '@clawtank/database';
 import { GitSweep } from './git-sweep.js';
-import { Unfinished } from './unfinished.js';
+import { KeepRepositories } from './keep-repositories.js';
 
 /** Timers of git; started by the processes that run jobs. */
 @Injectable()
 export class GitJobs {
   constructor(
     private readonly sweep: GitSweep,
-    private readonly unfinished: Unfinished,
+    private readonly repositories: KeepRepositories,
   ) {}
 
   jobs(): readonly RecurringJob[] {
     return [
-      { name: 'git-sweep', everySeconds: 5, run: () => this.sweep.run() },
+      { name: 'git.sweep', everySeconds: 5, run: () => this.sweep.run() },
       // The first run is at start: refs may have moved while nobody recorded it.
-      { name: 'git-compare', everySeconds: 600, run: () => this.unfinished.compareAll() },
+      { name: 'git.compare', everySeconds: 600, run: () => this.repositories.compareAll() },
     ];
   }
 }

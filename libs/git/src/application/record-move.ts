@@ -28,6 +28,8 @@ export interface RecordedMove {
 }
 
 const MAX_EVENT_FILES = 200;
+/** A push that touches more is no work on some files; its claim leases the first of them. */
+const MAX_LEASED_PATHS = 500;
 const MAX_EVENT_MESSAGE = 4_000;
 
 /** Records one move with its events, unless somebody has recorded it since it was seen. Locks the room. */
@@ -99,7 +101,7 @@ async function recordWork(tx: LogTx, seen: SeenMove, source: MoveSource): Promis
   const { taskId, fence, actor } = source;
   if (taskId === null || fence === null || seen.commits.length === 0) return;
   await markPushed(tx, taskId, fence);
-  await widenLeases(tx, { taskId, fence }, seen.paths, actor);
+  await widenLeases(tx, { taskId, fence }, seen.paths.slice(0, MAX_LEASED_PATHS), actor);
 }
 
 async function moveHead(tx: LogTx, roomId: string, seen: SeenMove, actor: Actor): Promise<RecordedMove> {

@@ -2,23 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@clawtank/database';
 import { Failure } from '@clawtank/kernel';
 import { closeIntent, forgetOldIntents, staleIntents } from '../persistence/intents.js';
-import { readyRooms, roomsToCheck } from '../persistence/repositories.js';
+import { roomsToCheck } from '../persistence/repositories.js';
 import { AfterPush } from './after-push.js';
 import { CheckConflicts } from './check-conflicts.js';
 import { Merging } from './merging.js';
-import { RecordRefs } from './record-refs.js';
 
 /** A live process is done with an act by then; what is older was begun by one that died. */
 const STALE_SECONDS = 15;
-const PAGE = 100;
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** Acts that were begun and not finished. */
 @Injectable()
 export class Unfinished {
   constructor(
     private readonly database: Database,
-    private readonly refs: RecordRefs,
     private readonly pushes: AfterPush,
     private readonly merging: Merging,
     private readonly conflicts: CheckConflicts,
@@ -43,18 +39,6 @@ export class Unfinished {
   async checkWanted(): Promise<void> {
     for (const roomId of await this.database.transaction((tx) => roomsToCheck(tx))) {
       await this.conflicts.run(roomId);
-    }
-  }
-
-  /** Compares the refs of every repository with what was recorded; at start, when anything may have happened. */
-  async compareAll(): Promise<void> {
-    let after = BEFORE_ALL;
-    for (;;) {
-      const rooms = await this.database.transaction((tx) => readyRooms(tx, after, PAGE));
-      for (const roomId of rooms) await this.refs.run(roomId);
-      const last = rooms.at(-1);
-      if (last === undefined) return;
-      after = last;
     }
   }
 

@@ -40,14 +40,14 @@ const SERVER_CONFIG: Readonly<Record<string, string>> = {
 
 /** git's way of passing configuration in the environment, which child processes inherit. */
 export function configEnvironment(config: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries({ ...SERVER_CONFIG, ...config });
-  return Object.fromEntries([
-    ['GIT_CONFIG_COUNT', String(entries.length)],
-    ...entries.flatMap(([key, value], index) => [
-      [`GIT_CONFIG_KEY_${index}`, key],
-      [`GIT_CONFIG_VALUE_${index}`, value],
-    ]),
-  ]);
+  const environment: Record<string, string> = {};
+  let count = 0;
+  for (const [key, value] of Object.entries({ ...SERVER_CONFIG, ...config })) {
+    environment[`GIT_CONFIG_KEY_${String(count)}`] = key;
+    environment[`GIT_CONFIG_VALUE_${String(count)}`] = value;
+    count += 1;
+  }
+  return { ...environment, GIT_CONFIG_COUNT: String(count) };
 }
 
 /** The environment of every git process, built from nothing but PATH. */

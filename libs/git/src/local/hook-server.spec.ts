@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -66,6 +67,17 @@ describe('the server end of the hook', () => {
       updates: [update],
     };
     expect(JSON.parse(await ask(`${JSON.stringify(question)}\n`))).toMatchObject({ allowed: false });
+  });
+
+  it('removes the socket of a server that was killed, and none that is answered', async () => {
+    const dead = join(folder, 'run', 'hook-0123456789ab.sock');
+    const script = `require('net').createServer().listen(${JSON.stringify(dead)}, () => process.kill(process.pid, 'SIGKILL'))`;
+    spawnSync(process.execPath, ['-e', script]);
+    expect(existsSync(dead)).toBe(true);
+    const second = await HookServer.listen(folder);
+    expect(existsSync(dead)).toBe(false);
+    expect(existsSync(hooks.socketPath)).toBe(true);
+    await second.close();
   });
 
   it('keeps its socket to its own user and short enough, and removes it', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Failure, newId, type Verdict } from '@clawtank/kernel';
@@ -44,6 +44,7 @@ export class HookServer {
     const fits = Buffer.byteLength(wanted) <= MAX_SOCKET_PATH;
     const path = fits ? wanted : join(await mkdtemp(join(tmpdir(), 'clawtank-')), name);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await removeDeadSockets(dirname(path));
     const hooks = new HookServer(path, fits ? path : dirname(path));
     await new Promise<void>((resolve, reject) => {
       hooks.server.once('error', reject);
@@ -109,6 +110,24 @@ export class HookServer {
     }
   }
 }
+
+/** A server that was killed leaves its socket behind; nobody answers at it. */
+async function removeDeadSockets(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (/^hook-[0-9a-f]+\.sock$/.test(name) && !(await answers(path))) await rm(path, { force: true });
+  }
+}
+
+const answers = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(path);
+    const tell = (alive: boolean) => (): void => {
+      socket.destroy();
+      resolve(alive);
+    };
+    socket.once('connect', tell(true)).once('error', tell(false));
+  });
 
 /** Control characters would let a message draw on the pusher's terminal. */
 const sentence = (failure: Failure): string =>

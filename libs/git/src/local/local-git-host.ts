@@ -27,6 +27,7 @@ import { changedPaths, diffSinceFork } from './diff.js';
 import type { GitSettings } from './git-process.js';
 import { aheadBehind, commitRange, isAncestor, type LogRange } from './history.js';
 import { checkImportUrl, type ImportRules, importRepository } from './import-repository.js';
+import { maintainRepository } from './maintain-repository.js';
 import { mergeIntoRef } from './merge.js';
 import { trialMerge } from './merge-tree.js';
 import { defaultRef, keepPullRequest, listRefs, moveRefs, resolveCommit, setDefaultRef } from './refs.js';
@@ -73,6 +74,10 @@ export class LocalGitHost extends GitHost {
 
   async remove(id: string): Promise<void> {
     await removeRepository(this.pathOf(id));
+  }
+
+  async maintain(id: string): Promise<void> {
+    await maintainRepository(this.open(id));
   }
 
   async state(id: string): Promise<RepositoryState> {

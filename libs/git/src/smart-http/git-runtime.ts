@@ -6,6 +6,7 @@ import { GitConfig } from '../git.config.js';
 import { assertGitVersion } from '../local/git-version.js';
 import { HookServer } from '../local/hook-server.js';
 import { writeHooksFolder } from '../local/hooks-folder.js';
+import { removeLeftovers } from '../local/leftovers.js';
 import { LocalGitHost } from '../local/local-git-host.js';
 import { SmartHttp } from './smart-http.js';
 
@@ -23,6 +24,8 @@ export function makeLocalHost(config: GitConfig): LocalGitHost {
     },
   });
 }
+
+const HOUR_MS = 3_600_000;
 
 /** What this process keeps running for git: the socket that hooks ask at, and the smart-HTTP server. */
 @Injectable()
@@ -44,6 +47,7 @@ export class GitRuntime implements OnModuleInit, OnApplicationShutdown {
     await mkdir(home, { recursive: true });
     await mkdir(join(root, 'repositories'), { recursive: true });
     await assertGitVersion({ home });
+    await removeLeftovers(join(root, 'repositories'), Math.max(HOUR_MS, 2 * this.config.importTimeoutMs));
     this.hooks = await HookServer.listen(root);
     this.server = new SmartHttp(
       {

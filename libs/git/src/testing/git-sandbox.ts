@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { newId } from '@clawtank/kernel';
-import { BareRepository, repositoryPath } from '../local/bare-repository.js';
+import { type BareRepository, repositoryPath } from '../local/bare-repository.js';
 import { createRepository, writeFirstCommit } from '../local/create-repository.js';
 import type { GitSettings } from '../local/git-process.js';
 import { runProcess } from '../local/run-process.js';

@@ -48,7 +48,7 @@ export class CommitFiles implements StagedCommand<'git.commit', ClaimAccess> {
     const tip = await this.branches.plan(access);
     const intent = await context.transaction((tx) => this.announce(tx, context, input, tip.sha));
     const sha = await this.act(intent, access, input, changes);
-    await this.refs.run(roomId, context.transaction);
+    await this.refs.run(roomId, (work) => context.transaction(work));
     const reply = await context.finish(async (tx) => {
       await closeIntent(tx, intent.id, 'done');
       return { branch: access.branch, sha };

@@ -37,7 +37,7 @@ export class CreateBranch implements StagedCommand<'git.branch', ClaimAccess> {
     const subject = `branch:${branch}`;
     await context.transaction((tx) => announce(tx, context, input, tip, subject));
     await this.branches.make(room.id, tip);
-    await this.refs.run(room.id, context.transaction);
+    await this.refs.run(room.id, (work) => context.transaction(work));
     const reply = await context.finish(() => Promise.resolve({ branch, sha: tip.sha }));
     await this.after.record(room.id, subject);
     await this.after.check(room.id);

@@ -50,7 +50,7 @@ export class MergePullRequest implements StagedCommand<'git.merge', Room> {
 
   private async mergeOrTell(intent: Parameters<Merging['act']>[0], context: StagedContext): Promise<string> {
     try {
-      return await this.merging.act(intent, context.transaction);
+      return await this.merging.act(intent, (work) => context.transaction(work));
     } catch (error) {
       if (error instanceof Failure) await this.conflicts.run(intent.roomId);
       throw error;

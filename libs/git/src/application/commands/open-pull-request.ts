@@ -42,7 +42,7 @@ export class OpenPullRequest implements StagedCommand<'git.pull_request', ClaimA
     input: GitPullRequestInput,
     { room, ref, branch, repository }: ClaimAccess,
   ): Promise<CommandReplyOf<'git.pull_request'>> {
-    await this.refs.run(room.id, context.transaction);
+    await this.refs.run(room.id, (work) => context.transaction(work));
     const head = await this.host.resolve(room.id, ref);
     const base = await this.host.resolve(room.id, repository.defaultRef);
     const ahead = head && base ? (await this.host.compare(room.id, base, head)).ahead : 0;
