@@ -1,7 +1,6 @@
 export { enterRoom, lockRoomById, requireMember, viewRoom } from './application/access.js';
 export type { EnterOptions } from './application/access.js';
 export { CompletionWatch } from './application/completion-watch.js';
-export { RoomName } from './application/inputs/fields.js';
 export {
   ClaimClock,
   DirectoryPart,
@@ -21,8 +20,7 @@ export type { SessionNotice } from './application/session-notices.js';
 export { setSetupError } from './application/set-setup-error.js';
 export { triggerRoom } from './application/trigger-room.js';
 export { mayTakeWork } from './domain/room-policies.js';
-export { ROOM_EDGES, nextStates } from './domain/room-states.js';
-export type { RoomFacts, RoomMove, RoomTrigger } from './domain/room-states.js';
+export type { RoomTrigger } from './domain/room-states.js';
 export type {
   PresentAgent,
   RepositoryRequest,
