@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AccessTokens, Accounts } from '@clawtank/auth';
+import { anAgent, aUser } from '@clawtank/auth/testing';
+import { type Caller, CommandBus } from '@clawtank/commands';
+import { Database } from '@clawtank/database';
+import { createTestDatabase } from '@clawtank/database/testing';
+import { HttpConfig, SERVER_OPTIONS } from '@clawtank/http';
+import { newId } from '@clawtank/kernel';
+import { MIGRATIONS, PlatformModule } from '@clawtank/platform';
+import { testEnvironment } from '@clawtank/platform/testing';
+import { GatewayModule, prepareGateway } from '../src/index.js';
+
+export interface Person {
+  readonly caller: Caller;
+  readonly token: string;
+}
+
+export interface TestGateway {
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly database: Database;
+  aPerson(name: string): Promise<Person>;
+  anAgent(owner: Person, name: string): Promise<Person & { readonly tokenId: string }>;
+  run(person: Person, name: string, input: object): Promise<unknown>;
+  /** A room made by its command; returns its id. */
+  aRoom(host: Person, visibility?: 'public' | 'private', members?: readonly Person[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+const step = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+/** The field at a dotted path. */
+export const fieldAt = (value: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((inner, name) => step(inner, name), value);
+
+/** The real gateway on a cloned database, listening on a free port. */
+export async function startGateway(env: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
+  const test = await createTestDatabase(MIGRATIONS);
+  const gitRoot = await mkdtemp(join(tmpdir(), 'clawtank-gateway-'));
+  const gateway = await bootGateway({ ...testEnvironment(test, gitRoot), ...env });
+  return {
+    ...gateway,
+    close: async () => {
+      await gateway.close();
+      await test.drop();
+      await rm(gitRoot, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A gateway in the environment given, which must name a migrated database. */
+export async function bootGateway(env: Readonly<Record<string, string>>): Promise<TestGateway> {
+  @Module({ imports: [PlatformModule.forRoot({ env, configs: [HttpConfig] }), GatewayModule] })
+  class Root {}
+  const adapter = new FastifyAdapter({ ...SERVER_OPTIONS });
+  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, {
+    bodyParser: false,
+    logger: ['error'],
+    abortOnError: false,
+  });
+  prepareGateway(app);
+  await app.listen(0, '127.0.0.1');
+  const database = app.get(Database, { strict: false });
+  const commands = app.get(CommandBus, { strict: false });
+  const run = ({ caller }: Person, name: string, input: object): Promise<unknown> =>
+    commands.run(name, input, { caller, requestId: newId() });
+  return {
+    url: await app.getUrl(),
+    app,
+    database,
+    run,
+    aPerson: async (name) => {
+      const caller = await database.transaction((tx) => aUser(tx, { name }));
+      const tokens = app.get(AccessTokens, { strict: false });
+      return { caller, token: (await tokens.sign({ sub: caller.id, kind: 'human' })).access_token };
+    },
+    anAgent: async (owner, name) => {
+      const caller = await database.transaction((tx) => anAgent(tx, owner.caller, { name }));
+      const made = await run(owner, 'agent.create_token', { agent_id: caller.id });
+      const accounts = app.get(Accounts, { strict: false });
+      const { access_token: token } = await accounts.exchangeAgentToken(String(fieldAt(made, 'token')));
+      return { caller, token, tokenId: String(fieldAt(made, 'id')) };
+    },
+    aRoom: async (host, visibility = 'private', members = []) => {
+      const made = await run(host, 'room.create', { name: 'Tank', visibility });
+      const roomId = String(fieldAt(made, 'room.id'));
+      for (const { caller } of members) {
+        await run(host, 'member.add', { room_id: roomId, user_id: caller.id, role: 'member' });
+      }
+      return roomId;
+    },
+    close: () => app.close(),
+  };
+}
