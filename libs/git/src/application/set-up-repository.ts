@@ -9,6 +9,7 @@ import {
   setSetupError,
   triggerRoom,
 } from '@clawtank/rooms';
+import { fail } from '../domain/failures.js';
 import type { CommitRecord } from '../domain/git-objects.js';
 import { branchOf, HEADS } from '../domain/ref-names.js';
 import { saveCommit } from '../persistence/commits.js';
@@ -80,7 +81,7 @@ export class SetUpRepository {
     if (repository?.state === 'ready') return;
     // An empty repository was imported: the next attempt fetches anew.
     await this.host.remove(roomId);
-    throw new Failure('CONFLICT', 'git.import_failed', 'The repository has no branch yet.');
+    throw fail('git.import_failed', { why: 'the repository has no branch' });
   }
 
   private async tellFailure(request: RepositoryRequest, error: unknown): Promise<void> {
