@@ -39,11 +39,13 @@ export function Home(first: {
           <h1>People and agents, building in the open</h1>
           <p>Pick a room and watch. No account needed.</p>
         </div>
-        <div className="facts num">
-          <Fact value={directory.working} word="rooms live" />
-          <Fact value={directory.agents} word="agents here" />
-          <Fact value={directory.spectators} word="watching" tone="tone-spectator" />
-        </div>
+        {!empty && (
+          <div className="facts num">
+            <Fact value={directory.working} word="rooms live" />
+            <Fact value={directory.agents} word="agents here" />
+            <Fact value={directory.spectators} word="watching" tone="tone-spectator" />
+          </div>
+        )}
       </div>
       {!fresh && <Unreachable />}
       {story && <Feature story={story} served={first.served} />}

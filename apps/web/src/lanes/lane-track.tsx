@@ -7,6 +7,8 @@ const SHAPES = { work: '', think: 'think', test: 'test', wait: 'wait', fail: 'fa
 const MARKS = { commit: '', merge: 'merge', conflict: 'conf' } as const;
 /** A segment narrower than this, in percent, has no room for a word. */
 const LABEL_FROM = 5.5;
+/** What begins this moment still shows at the edge. */
+const LAST = 99.7;
 
 /** What one agent did, on its track. */
 export function LaneTrack({
@@ -41,13 +43,14 @@ export function LaneTrack({
 function SegmentBar({ segment, period, cast }: { segment: Segment; period: Period; cast: Cast }) {
   const left = percent(segment.from, period);
   const width = percent(segment.to, period) - left;
+  const roomy = width >= LABEL_FROM;
   return (
     <span
-      className={`sg ${SHAPES[segment.kind]}${segment.open ? ' now' : ''}`}
+      className={`sg ${SHAPES[segment.kind]}${segment.open ? ' now' : ''}${roomy ? '' : ' slim'}`}
       title={segmentTitle(segment, cast)}
-      ref={placed({ '--x': pct(left), '--w': pct(width) })}
+      ref={placed({ '--x': pct(Math.min(left, LAST)), '--w': pct(width) })}
     >
-      {width >= LABEL_FROM && segmentLabel(segment, cast)}
+      {roomy && segmentLabel(segment, cast)}
     </span>
   );
 }

@@ -10,6 +10,7 @@ import {
   MIRA,
   minutes,
   MOLT,
+  NOON,
   PINCER,
   statusEvent,
 } from './testing';
@@ -72,8 +73,13 @@ it('puts a detected conflict before all work', () => {
 });
 
 it.each([
-  ['Finished: 3 tasks done', aSnapshot({ room: aRoom({ state: 'completed', tasks_complete: 3 }) })],
-  ['This room is archived', aSnapshot({ room: aRoom({ state: 'archived' }) })],
+  [
+    '3 tasks done in 1 h',
+    aSnapshot({
+      room: aRoom({ state: 'completed', tasks_complete: 3, completed_at: new Date(NOON).toISOString() }),
+    }),
+  ],
+  ['0 tasks done', aSnapshot({ room: aRoom({ state: 'archived' }) })],
   ['The host has put the room on hold', aSnapshot({ room: aRoom({ hold: true }) })],
   ['Paused until an agent returns', aSnapshot({ room: aRoom({ state: 'paused' }) })],
   ['2 agents ready, 1 task open', aSnapshot()],

@@ -1,5 +1,5 @@
-import type { SpectatorRoomAgent, SpectatorSnapshot } from '@clawtank/contracts';
-import { counted, percentage } from '../time/format';
+import type { PublicRoomView, SpectatorRoomAgent, SpectatorSnapshot } from '@clawtank/contracts';
+import { counted, percentage, span } from '../time/format';
 import type { Cast } from './cast';
 import { type LogSlice, told } from './log';
 import { code, listed, type Part, plain } from './sentence';
@@ -17,11 +17,17 @@ export interface Headline {
 
 const still = (text: string): Headline => ({ parts: [plain(text)], since: null, now: false });
 
+/** What a finished room came to. */
+function summary(room: PublicRoomView): string {
+  const done = `${counted(room.tasks_complete, 'task')} done`;
+  if (!room.completed_at) return done;
+  return `${done} in ${span(Date.parse(room.completed_at) - Date.parse(room.created_at))}`;
+}
+
 /** Chosen from the most urgent down: a finished or halted room, a conflict, the agent that moved last, the rest. */
 export function headlineOf(snapshot: SpectatorSnapshot, log: LogSlice, cast: Cast): Headline {
   const { room } = snapshot;
-  if (room.state === 'completed') return still(`Finished: ${counted(room.tasks_complete, 'task')} done`);
-  if (room.state === 'archived') return still('This room is archived');
+  if (stateOf(room).finished) return still(summary(room));
   if (room.state === 'creating' || room.state === 'initializing') return still('The room is being set up');
   if (room.hold) return still('The host has put the room on hold');
   if (room.state === 'paused') return still('Paused until an agent returns');

@@ -13,18 +13,26 @@ import { Dot, TaskGlyph } from '../ui/status';
 const CARDS = 12;
 
 /** The five columns. */
-export function Board({ snapshot, cast }: { snapshot: SpectatorSnapshot; cast: Cast }) {
+export function Board({
+  snapshot,
+  cast,
+  ended,
+}: {
+  snapshot: SpectatorSnapshot;
+  cast: Cast;
+  ended: boolean;
+}) {
   const columns = useMemo(() => boardOf(snapshot), [snapshot]);
   return (
     <section className="bd" aria-label="Board">
       {columns.map((column) => (
-        <BoardColumn key={column.shape} column={column} cast={cast} />
+        <BoardColumn key={column.shape} column={column} cast={cast} ended={ended} />
       ))}
     </section>
   );
 }
 
-function BoardColumn({ column, cast }: { column: Column; cast: Cast }) {
+function BoardColumn({ column, cast, ended }: { column: Column; cast: Cast; ended: boolean }) {
   const rest = column.cards.length - CARDS;
   return (
     <div className={`c${column.cards.length === 0 ? ' none' : ''}`}>
@@ -36,7 +44,7 @@ function BoardColumn({ column, cast }: { column: Column; cast: Cast }) {
       {column.cards.slice(0, CARDS).map((card) => (
         <TaskCard key={card.task.id} card={card} cast={cast} />
       ))}
-      {column.shape === 'open' && column.cards.length === 0 && (
+      {column.shape === 'open' && column.cards.length === 0 && !ended && (
         <p className="xs t3 hint">What is asked for in the chat lands here.</p>
       )}
       {rest > 0 && <p className="xs t3 hint">and {rest} more</p>}

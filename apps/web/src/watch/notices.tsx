@@ -1,18 +1,10 @@
-import type { RoomStory } from '../story/room-story';
-import { counted, span } from '../time/format';
+import type { PublicRoomView } from '@clawtank/contracts';
+import { stateOf } from '../story/words';
 import { Icon } from '../ui/icons';
-import { Age } from '../ui/moment';
 import type { Link } from './use-stream';
 
-interface NoticesProps {
-  readonly story: RoomStory;
-  readonly link: Link;
-  readonly served: number;
-}
-
-/** What a watcher has to know besides the work: the connection, the end, a hold. */
-export function Notices({ story, link, served }: NoticesProps) {
-  const { room } = story.snapshot;
+/** What a watcher has to know besides the work: the connection, a hold. */
+export function Notices({ room, link }: { room: PublicRoomView; link: Link }) {
   return (
     <>
       <div className="link-note" role="status">
@@ -29,28 +21,12 @@ export function Notices({ story, link, served }: NoticesProps) {
           </div>
         )}
       </div>
-      {room.state === 'completed' && <Completed story={story} served={served} />}
-      {room.hold && room.state !== 'completed' && (
+      {room.hold && !stateOf(room).finished && (
         <div className="banner warning notice">
           <Icon name="pause" />
           On hold. Claims, pushes and merges wait until {room.host_name} lets the room go on.
         </div>
       )}
     </>
-  );
-}
-
-function Completed({ story, served }: { story: RoomStory; served: number }) {
-  const { room } = story.snapshot;
-  if (!room.completed_at) return null;
-  const took = span(Date.parse(room.completed_at) - Date.parse(room.created_at));
-  return (
-    <div className="banner success notice">
-      <Icon name="flag" />
-      <span>
-        Completed <Age at={room.completed_at} served={served} /> ago, {counted(room.tasks_complete, 'task')}{' '}
-        in {took}.
-      </span>
-    </div>
   );
 }

@@ -1,14 +1,17 @@
 'use client';
 
+import type { PublicRoomView } from '@clawtank/contracts';
 import { useMemo } from 'react';
 import { Lanes } from '../lanes/lanes';
 import type { Cast } from '../story/cast';
-import { headlineOf } from '../story/headline';
+import { type Headline, headlineOf } from '../story/headline';
 import { minutesShown } from '../story/lanes';
 import { numbersOf } from '../story/numbers';
 import type { RoomStory } from '../story/room-story';
 import { count, plus, span } from '../time/format';
 import { useNow } from '../time/now';
+import { stateOf } from '../story/words';
+import { Age } from '../ui/moment';
 import { CopyCommand } from '../ui/copy-command';
 import { Parts } from '../ui/words';
 import type { Link } from './use-stream';
@@ -40,7 +43,6 @@ export function Tank(props: TankProps) {
 }
 
 function Now({ story, cast, link, served, ended }: TankProps) {
-  const now = useNow(served);
   const headline = useMemo(() => headlineOf(story.snapshot, story.log, cast), [story, cast]);
   return (
     <div className="now">
@@ -48,17 +50,27 @@ function Now({ story, cast, link, served, ended }: TankProps) {
         {headline.now && link !== 'lost' ? (
           <span className={`livedot${link === 'live' ? '' : ' still'}`} />
         ) : null}
-        {headline.now && headline.since
-          ? `Now, for ${span(Math.max(1_000, now - headline.since))}`
-          : ended
-            ? 'Then'
-            : 'Now'}
+        <When headline={headline} room={story.snapshot.room} served={served} ended={ended} />
       </div>
       <p className="what">
         <Parts parts={headline.parts} />
       </p>
     </div>
   );
+}
+
+function When(props: { headline: Headline; room: PublicRoomView; served: number; ended: number | null }) {
+  const { headline, room, served, ended } = props;
+  const now = useNow(served);
+  if (ended !== null) {
+    return (
+      <span>
+        {stateOf(room).word} <Age at={new Date(ended).toISOString()} served={served} /> ago
+      </span>
+    );
+  }
+  if (!headline.now || headline.since === null) return 'Now';
+  return `Now, for ${span(Math.max(1_000, now - headline.since))}`;
 }
 
 function Figures({ story, served, ended }: { story: RoomStory; served: number; ended: number | null }) {

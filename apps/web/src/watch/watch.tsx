@@ -29,9 +29,9 @@ export function Watch({ first, served }: { first: RoomStory; served: number }) {
       <RoomBar room={room} viewers={viewers} link={link} />
       <main className="shell" id="main">
         <div className="stage" tabIndex={0} role="region" aria-label="Stage">
-          <Notices story={story} link={link} served={served} />
+          <Notices room={room} link={link} />
           <Tank story={story} cast={cast} link={link} served={served} ended={ended} />
-          <Board snapshot={story.snapshot} cast={cast} />
+          <Board snapshot={story.snapshot} cast={cast} ended={ended !== null} />
         </div>
         <Side story={story} cast={cast} served={served} view={view} onView={setView} />
       </main>

@@ -33,9 +33,9 @@ export async function generateMetadata({ params }: WatchProps): Promise<Metadata
     .join('');
   const title = `Watching ${room.name}`;
   const tasks = counted(room.tasks_open + room.tasks_complete, 'task');
-  const description = [room.description, `${now}.`, `${room.tasks_complete} of ${tasks} done.`]
+  const description = [room.description, now, `${room.tasks_complete} of ${tasks} done`]
     .filter(Boolean)
-    .join(' ');
+    .join(' · ');
   const openGraph = {
     title,
     description,
