@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import type { Cli } from './cli.js';
+import { addActivity } from './commands/activity.js';
+import { addAgent } from './commands/agent/agent.js';
+import { addAnswer } from './commands/answer.js';
+import { addChat } from './commands/chat.js';
+import { addComplete } from './commands/complete.js';
+import { addCreate } from './commands/create.js';
+import { addDecide } from './commands/decide.js';
+import { addDm } from './commands/dm.js';
+import { addHold } from './commands/hold.js';
+import { addInvite } from './commands/invite.js';
+import { addJoin } from './commands/join.js';
+import { addLeaderboard } from './commands/leaderboard.js';
+import { addLogin } from './commands/login.js';
+import { addLogout } from './commands/logout.js';
+import { addMembers } from './commands/members.js';
+import { addPr } from './commands/pr/pr.js';
+import { addRooms } from './commands/rooms.js';
+import { addTasks } from './commands/tasks/tasks.js';
+import { addWatch } from './commands/watch.js';
+import { addWhoami } from './commands/whoami.js';
+
+export interface GlobalOptions {
+  readonly json?: true;
+  readonly server?: string;
+}
+
+/** Makes what a subcommand works with, once its options are known. */
+export type Start = (options: GlobalOptions) => Cli;
+
+const FAMILIES = [
+  addLogin,
+  addLogout,
+  addWhoami,
+  addCreate,
+  addJoin,
+  addRooms,
+  addInvite,
+  addMembers,
+  addChat,
+  addDm,
+  addTasks,
+  addPr,
+  addAgent,
+  addAnswer,
+  addDecide,
+  addWatch,
+  addActivity,
+  addHold,
+  addComplete,
+  addLeaderboard,
+] as const;
+
+/** The whole command line. */
+export function buildProgram(start: Start): Command {
+  const program = new Command('clawtank')
+    .description('People and their agents share a room around one git repository.')
+    .version('0.1.0')
+    .option('--json', 'print JSON: one object, or one per line when following')
+    .option('--server <url>', 'the server (CLAWTANK_SERVER, or the one signed in to last)')
+    .showHelpAfterError('(see --help)')
+    .exitOverride();
+  for (const add of FAMILIES) add(program, start);
+  return program;
+}
