@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import PgBoss from 'pg-boss';
+import { Database } from './database.js';
 import { DatabaseConfig } from './database.config.js';
 
 export interface RecurringJob {
@@ -12,6 +13,9 @@ export interface RecurringJob {
   run(): Promise<void>;
 }
 
+/** The job library makes its schema and its queues under locks that two nodes would take crosswise. */
+const START_LOCK = 7_315_003;
+
 /**
  * Durable recurring jobs on pg-boss. Each node offers a job every interval; the job library's singleton key
  * lets one of the offers through, so that any number of nodes runs it once, and a node that dies changes nothing.
@@ -20,11 +24,13 @@ export interface RecurringJob {
 export class Jobs implements OnApplicationShutdown {
   private readonly log = new Logger(Jobs.name);
   private readonly config: DatabaseConfig;
+  private readonly database: Database;
   private readonly timers: NodeJS.Timeout[] = [];
   private boss: PgBoss | undefined;
 
-  constructor(config: DatabaseConfig) {
+  constructor(config: DatabaseConfig, database: Database) {
     this.config = config;
+    this.database = database;
   }
 
   /** Starts the library and the given jobs; called by the processes that run jobs. */
@@ -36,7 +42,13 @@ export class Jobs implements OnApplicationShutdown {
       application_name: 'clawtank jobs',
     });
     boss.on('error', (error) => this.log.warn(`job library: ${error.message}`));
-    this.boss = await boss.start();
+    await this.database.transaction(async (tx) => {
+      await tx.query('SELECT pg_advisory_xact_lock($1)', [START_LOCK]);
+      this.boss = await boss.start();
+      for (const { name } of jobs) {
+        await boss.createQueue(name, { name, retryLimit: 0, expireInSeconds: 300 });
+      }
+    });
     for (const job of jobs) {
       if (job.atStart) await this.run(job);
       await this.register(boss, job);
@@ -49,7 +61,6 @@ export class Jobs implements OnApplicationShutdown {
   }
 
   private async register(boss: PgBoss, job: RecurringJob): Promise<void> {
-    await boss.createQueue(job.name, { name: job.name, retryLimit: 0, expireInSeconds: 300 });
     await boss.work(job.name, { pollingIntervalSeconds: Math.max(0.5, Math.min(2, job.everySeconds)) }, () =>
       this.run(job),
     );
