@@ -11,6 +11,12 @@ export type UpdateExtras = Pick<
   'progress' | 'note' | 'summary' | 'blocked_by' | 'comment' | 'edited'
 >;
 
+export interface Announcement {
+  readonly change: TaskChange;
+  readonly actor: Actor;
+  readonly extras?: UpdateExtras;
+}
+
 /**
  * Appends what changed to the room, and a copy to the stream of whoever holds the task or has just lost it.
  * @param before the task before the change
@@ -20,9 +26,7 @@ export function announceUpdate(
   tx: LogTx,
   before: Task,
   after: Task,
-  change: TaskChange,
-  actor: Actor,
-  extras: UpdateExtras = {},
+  { change, actor, extras = {} }: Announcement,
 ): void {
   const data: Update = {
     task_id: after.id,

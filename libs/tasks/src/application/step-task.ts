@@ -1,4 +1,3 @@
-import type { Actor, TaskChange } from '@clawtank/contracts';
 import { type LogTx, SYSTEM_ACTOR } from '@clawtank/events';
 import { invariant } from '@clawtank/kernel';
 import type { ClaimEnd, Task, WorkingState } from '../domain/task.js';
@@ -12,15 +11,12 @@ import {
 import { endClaim, setClock } from '../persistence/claim-rows.js';
 import { type TaskPatch, updateTask } from '../persistence/task-changes.js';
 import { findTask, listReleasedBy } from '../persistence/task-rows.js';
-import { announceUpdate, type UpdateExtras } from './announce-update.js';
+import { type Announcement, announceUpdate } from './announce-update.js';
 
-export interface Step {
+export interface Step extends Announcement {
   readonly trigger: TaskTrigger;
-  readonly change: TaskChange;
-  readonly actor: Actor;
   /** What else is saved with the step. */
   readonly patch?: TaskPatch;
-  readonly extras?: UpdateExtras;
 }
 
 const CLAIM_ENDS: Partial<Record<TaskTrigger, ClaimEnd>> = {
@@ -50,7 +46,7 @@ export async function stepTask(tx: LogTx, task: Task, step: Step): Promise<Task>
   if (end) await endClaim(tx, task.id, end, step.patch?.note ?? null);
   else await setClock(tx, task.id, clockRuns(status, false));
   const after = await reread(tx, task.id);
-  announceUpdate(tx, task, after, step.change, step.actor, step.extras);
+  announceUpdate(tx, task, after, step);
   if (status === 'complete' || status === 'cancelled') await settleDependents(tx, after);
   return after;
 }
@@ -60,7 +56,7 @@ export async function touchTask(tx: LogTx, task: Task, step: Omit<Step, 'trigger
   await updateTask(tx, task.id, step.patch ?? {});
   await setClock(tx, task.id, clockRuns(task.status, false));
   const after = await reread(tx, task.id);
-  announceUpdate(tx, task, after, step.change, step.actor, step.extras);
+  announceUpdate(tx, task, after, step);
   return after;
 }
 

@@ -58,7 +58,7 @@ export async function takeTask(tx: LogTx, taking: Taking): Promise<Taken> {
     leaseSeconds: room.settings.claim_lease_seconds,
   });
   const after = await reread(tx, task.id);
-  announceUpdate(tx, task, after, CHANGES[trigger], actor);
+  announceUpdate(tx, task, after, { change: CHANGES[trigger], actor });
   return { task: after, fence, ...(await leasePaths(tx, room, after, taking.patterns, actor)) };
 }
 

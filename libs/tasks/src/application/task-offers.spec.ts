@@ -58,10 +58,10 @@ describe('offers', () => {
     const first = await kit.create(here.member, here.room);
     await kit.run(here.pincer, 'task.claim', { task_id: first.id });
     await kit.create(here.member, here.room);
-    expect(await offers(here.pincer)).toEqual([]);
+    expect(await offers(here.pincer)).not.toContain('T-2');
     await kit.run(here.pincer, 'task.start', { task_id: first.id, fence: 1 });
     await kit.run(here.pincer, 'task.submit', { task_id: first.id, fence: 1 });
-    expect(await offers(here.pincer)).toEqual(['T-2']);
+    expect(await offers(here.pincer)).toContain('T-2');
   });
 
   it('come when an agent joins', async () => {

@@ -23,7 +23,7 @@ export const Paths = (): PropertyDecorator =>
     ArrayMaxSize(LIMITS.PATHS_PER_TASK),
     IsString({ each: true }),
     Length(1, PATH_CHARS, { each: true }),
-  ) as PropertyDecorator;
+  );
 
 const Dependencies = (): PropertyDecorator =>
   applyDecorators(
@@ -31,7 +31,7 @@ const Dependencies = (): PropertyDecorator =>
     IsArray(),
     ArrayMaxSize(LIMITS.DEPENDENCIES_PER_TASK),
     IsUUID('all', { each: true }),
-  ) as PropertyDecorator;
+  );
 
 export class TaskBody extends CommandInputBase implements TaskRef {
   @IsUUID()

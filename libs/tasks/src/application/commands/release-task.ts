@@ -27,7 +27,7 @@ export class ReleaseTask implements Command<'task.release', TaskAccess> {
     input: TaskReleaseInput,
     { task }: TaskAccess,
   ): Promise<CommandReplyOf<'task.release'>> {
-    const note = input.note ?? null;
+    const note = input.note ?? task.note;
     const after = await stepTask(tx, task, {
       trigger: 'release',
       change: 'released',

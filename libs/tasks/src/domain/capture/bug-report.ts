@@ -1,4 +1,4 @@
-import type { Judgement } from './judge-sentence.js';
+import type { Judgement } from './judgement.js';
 
 /** What people say of things that don't work. */
 const SYMPTOMS: readonly (readonly [RegExp, number])[] = [

@@ -1,13 +1,7 @@
 import { bugIn } from './bug-report.js';
+import type { Judgement } from './judgement.js';
 import { takeLeadIn } from './lead-in.js';
 import { requestIn } from './request.js';
-
-export interface Judgement {
-  /** What is to be done, in the author's words; unpolished. */
-  readonly title: string;
-  /** 0 to 1. */
-  readonly confidence: number;
-}
 
 const MARKED =
   /^(?:todo|to-do|fixme|task|action item|feature request|feature|chore|follow[- ]?up|bug|fix|issue)\s*[:–]\s*(\S.*)$/i;

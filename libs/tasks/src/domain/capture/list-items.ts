@@ -1,4 +1,5 @@
-import { judgeSentence, type Judgement } from './judge-sentence.js';
+import { judgeSentence } from './judge-sentence.js';
+import type { Judgement } from './judgement.js';
 import type { PlainLine } from './plain-lines.js';
 
 const ASKS =

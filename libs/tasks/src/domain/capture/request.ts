@@ -1,4 +1,4 @@
-import type { Judgement } from './judge-sentence.js';
+import type { Judgement } from './judgement.js';
 import { isAlsoNoun, isParticiple, isWorkVerb, verbOfGerund } from './verbs.js';
 
 const ADVERBS =
