@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,8 @@ export interface TestGateway {
   readonly app: NestFastifyApplication;
   readonly database: Database;
   aPerson(name: string): Promise<Person>;
+  /** A token of that person that ends this many seconds from now. */
+  aToken(person: Person, seconds: number): Promise<string>;
   anAgent(owner: Person, name: string): Promise<Person & { readonly tokenId: string }>;
   run(person: Person, name: string, input: object): Promise<unknown>;
   /** A room made by its command; returns its id. */
@@ -79,6 +82,14 @@ export async function bootGateway(env: Readonly<Record<string, string>>): Promis
       const caller = await database.transaction((tx) => aUser(tx, { name }));
       const tokens = app.get(AccessTokens, { strict: false });
       return { caller, token: (await tokens.sign({ sub: caller.id, kind: 'human' })).access_token };
+    },
+    aToken: async ({ caller }, seconds) => {
+      const secret = await app.get(AccessTokens, { strict: false }).secret();
+      const exp = Math.floor(Date.now() / 1_000) + seconds;
+      const claims = { sub: caller.id, kind: 'human', iss: 'clawtank', aud: 'clawtank-access', exp };
+      const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+      const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
+      return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
     },
     anAgent: async (owner, name) => {
       const caller = await database.transaction((tx) => anAgent(tx, owner.caller, { name }));

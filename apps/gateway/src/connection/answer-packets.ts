@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { newId } from '@clawtank/kernel';
 import { fail } from './failures.js';
 import type { Outcome, Reply } from './outcome.js';
+import { Turns } from './turns.js';
 
 type Ack = (reply: Reply) => void;
 
@@ -17,10 +18,13 @@ export interface Packet {
 export type Handle = (packet: Packet) => Promise<Outcome>;
 
 interface Packets {
+  readonly connected: boolean;
   use(middleware: (packet: unknown[], next: () => void) => void): unknown;
 }
 
-const MAX_IN_FLIGHT = 1_000;
+/** One socket must not take the whole database pool for itself. */
+const AT_ONCE = 8;
+const MAY_WAIT = 1_000;
 const BUSY_RETRY_MS = 250;
 const log = new Logger('socket');
 
@@ -45,24 +49,21 @@ const refused = (error: unknown, requestId: string): Outcome => ({
  * argument of a function call, and a packet with tens of thousands of them ends the process.
  */
 export function answerPackets(socket: Packets, emitReply: (reply: Reply) => void, handle: Handle): void {
-  let inFlight = 0;
+  const turns = new Turns(AT_ONCE, MAY_WAIT);
   socket.use((packet) => {
     const last = packet.at(-1);
     const ack = packet.length > 1 && isAck(last) ? last : undefined;
     const count = packet.length - (ack ? 2 : 1);
     const answer = (reply: Reply): void => (ack ?? emitReply)(reply);
-    if (inFlight >= MAX_IN_FLIGHT) {
-      answer(refused(fail('socket.busy', {}, { retryAfterMs: BUSY_RETRY_MS }), '').reply);
-      return;
-    }
-    inFlight += 1;
-    const work =
-      count > 1 ? tooMany(count) : guarded(handle, String(packet[0]), count === 1 ? packet[1] : {});
-    void work
-      .then((outcome) => finish(outcome, answer))
-      .finally(() => {
-        inFlight -= 1;
-      });
+    const name = String(packet[0]);
+    const input = count === 1 ? packet[1] : {};
+    const work = async (): Promise<void> => {
+      // What a client that has gone still had waiting is not begun.
+      if (!socket.connected) return;
+      await finish(await (count > 1 ? tooMany(count) : guarded(handle, name, input)), answer);
+    };
+    if (turns.take(work)) return;
+    answer(refused(fail('socket.busy', {}, { retryAfterMs: BUSY_RETRY_MS }), '').reply);
   });
 }
 
@@ -79,10 +80,10 @@ async function guarded(handle: Handle, name: string, input: unknown): Promise<Ou
 }
 
 async function finish(outcome: Outcome, answer: (reply: Reply) => void): Promise<void> {
-  answer(outcome.reply);
   try {
+    answer(outcome.reply);
     await outcome.afterwards?.();
   } catch (error) {
-    log.warn(`after a reply: ${String(error)}`);
+    log.warn(`with a reply: ${String(error)}`);
   }
 }
