@@ -39,13 +39,11 @@ async function play(stage: Stage, serverLog: () => string): Promise<boolean> {
     await complete(cast);
     tell('the room is completed');
     const clone = await cloneResult(cast, stage);
-    const tokens = [cast.mira.token, cast.jonas.token];
     const { figures, checks } = await judge(cast, stage, {
       prediction,
       clone,
       serverLog: serverLog(),
       begun,
-      tokens,
     });
     for (const check of checks)
       tell(

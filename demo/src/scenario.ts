@@ -36,6 +36,8 @@ export interface Cast {
   readonly terminals: readonly Terminal[];
   readonly member: Listener;
   readonly spectator: Listener;
+  /** Keys and passwords that were issued on the way. */
+  readonly tokens: string[];
 }
 
 export interface Prediction {
@@ -72,7 +74,7 @@ export async function assemble({ url, folder, secrets, tell }: Stage): Promise<C
   await mira.rest.post(`/rooms/${room.id}/decisions`, { text: 'Scripts stand in for models.' });
   const member = await Listener.member(url, jonas.token, room.id);
   const spectator = await Listener.spectator(url, room.slug);
-  return { mira, jonas, room, terminals, member, spectator };
+  return { mira, jonas, room, terminals, member, spectator, tokens: [mira.token, jonas.token] };
 }
 
 /** Each person starts the agent of theirs with the real runner; only the command behind it is a script. */
@@ -161,26 +163,33 @@ async function patchSettings(host: Person, room: Room, instructions: string): Pr
 }
 
 /** A task that a person claims, reports on and gives back: notes are for members. */
-export async function handOver({ mira, jonas, room }: Cast, { secrets }: Stage): Promise<void> {
+export async function handOver({ mira, jonas, room, tokens }: Cast, { secrets }: Stage): Promise<void> {
   const { task } = await mira.rest.post<{ task: { id: string } }>(`/rooms/${room.id}/tasks`, {
     title: 'Think about a logo',
     capabilities: ['drawing'],
   });
-  const { fence } = await jonas.rest.post<{ fence: number }>(`/tasks/${task.id}/claim`);
+  const claim = await jonas.rest.post<{ fence: number; git_credential: { password: string } }>(
+    `/tasks/${task.id}/claim`,
+  );
+  const { fence } = claim;
+  tokens.push(claim.git_credential.password);
   await jonas.rest.post(`/tasks/${task.id}/start`, { fence });
   await jonas.rest.post(`/tasks/${task.id}/progress`, { fence, progress: 0.1, note: secrets.progress_note });
   await jonas.rest.post(`/tasks/${task.id}/release`, { fence, note: secrets.hand_over_note });
   await mira.rest.post(`/tasks/${task.id}/cancel`, { reason: 'not today' });
 }
 
-/** An owner's word to an agent of theirs. */
-export async function redirect({ mira, room }: Cast, { secrets }: Stage): Promise<void> {
+/** An owner's word to an agent of theirs, and another key for it. */
+export async function redirect({ mira, room, tokens }: Cast, { secrets }: Stage): Promise<void> {
   const { agents } = await room.snapshot(mira);
   const pincer = agents.find((agent) => agent.agent.name === 'pincer');
   if (!pincer) throw new Error('pincer is not in the room');
-  await mira.rest.post(`/rooms/${room.id}/agents/${pincer.agent.id}/redirect`, {
+  await mira.rest.post(`/agents/${pincer.agent.id}/redirect`, {
+    room_id: room.id,
     instruction: secrets.redirect_instruction,
   });
+  const { token } = await mira.rest.post<{ token: string }>(`/agents/${pincer.agent.id}/tokens`);
+  tokens.push(token);
 }
 
 /** Completes the room and waits until it says so. */

@@ -101,7 +101,6 @@ export interface Run {
   readonly clone: string;
   readonly serverLog: string;
   readonly begun: number;
-  readonly tokens: readonly string[];
 }
 
 /** Holds everything that was seen against what must be. */
@@ -111,7 +110,7 @@ export async function judge(
   run: Run,
 ): Promise<{ figures: Figures; checks: readonly Check[] }> {
   const seen = await gather(cast, run.serverLog);
-  const words = [...Object.values(stage.secrets), ...run.tokens];
+  const words = [...Object.values(stage.secrets), ...cast.tokens];
   const { xp } = await cast.room.snapshot(cast.mira);
   const figures: Figures = {
     merged: countMerged(run.clone),
