@@ -118,8 +118,8 @@ const insideLibs = [
   ),
   rule(
     'tools-use-front-doors',
-    'demo, e2e and bench import packages as anybody would.',
-    { path: '^(demo|e2e|bench)/' },
+    'demo, cluster, faults, e2e and bench import packages as anybody would.',
+    { path: '^(demo|cluster|faults|e2e|bench)/' },
     { path: INSIDE, pathNot: FRONT_DOOR },
   ),
   rule(

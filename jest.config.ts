@@ -26,7 +26,7 @@ const folders = (...names: string[]): string[] => names.filter((name) => existsS
 
 const config: Config = {
   testEnvironment: 'node',
-  roots: folders('libs', 'apps', 'scripts', 'boundaries', 'docker', 'demo', 'e2e', 'bench').map(
+  roots: folders('libs', 'apps', 'scripts', 'boundaries', 'docker', 'demo', 'cluster', 'faults', 'e2e', 'bench').map(
     (name) => `<rootDir>/${name}`,
   ),
   testMatch: ['**/*.spec.ts'],
@@ -51,6 +51,7 @@ const config: Config = {
   ],
   moduleNameMapper: {
     '^@clawtank/(api|gateway|webhook-receiver|server|cli)$': '<rootDir>/apps/$1/src/index.ts',
+    '^@clawtank/cluster$': '<rootDir>/cluster/src/index.ts',
     '^@clawtank/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing.ts',
     '^@clawtank/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -50,6 +50,14 @@ const COMMANDS = {
     needsWeb: () => true,
     run: (args) => become(demoProgram(), args),
   },
+  cluster: {
+    needsWeb: () => false,
+    run: (args) => become(join(ROOT, 'cluster/dist/main.js'), args),
+  },
+  faults: {
+    needsWeb: () => false,
+    run: (args) => become(join(ROOT, 'faults/dist/main.js'), args),
+  },
   // Everything that the others need, for whoever runs them later (an image, a pipeline).
   setup: {
     needsWeb: () => true,
