@@ -10,9 +10,10 @@ import { anAgent, aUser } from '@clawtank/auth/testing';
 import { type Caller, CommandBus } from '@clawtank/commands';
 import { Database } from '@clawtank/database';
 import { createTestDatabase } from '@clawtank/database/testing';
+import { ConsumerRunner } from '@clawtank/events';
 import { HttpConfig, SERVER_OPTIONS } from '@clawtank/http';
 import { newId } from '@clawtank/kernel';
-import { MIGRATIONS, PlatformModule } from '@clawtank/platform';
+import { MIGRATIONS, PlatformModule, Workers } from '@clawtank/platform';
 import { testEnvironment } from '@clawtank/platform/testing';
 import { GatewayModule, prepareGateway } from '../src/index.js';
 
@@ -32,6 +33,8 @@ export interface TestGateway {
   run(person: Person, name: string, input: object): Promise<unknown>;
   /** A room made by its command; returns its id. */
   aRoom(host: Person, visibility?: 'public' | 'private', members?: readonly Person[]): Promise<string>;
+  /** Lets every consumer catch up, so that repositories are set up. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,6 +74,8 @@ export async function bootGateway(env: Readonly<Record<string, string>>): Promis
   await app.listen(0, '127.0.0.1');
   const database = app.get(Database, { strict: false });
   const commands = app.get(CommandBus, { strict: false });
+  const runner = app.get(ConsumerRunner, { strict: false });
+  let consuming: Promise<void> | undefined;
   const run = ({ caller }: Person, name: string, input: object): Promise<unknown> =>
     commands.run(name, input, { caller, requestId: newId() });
   return {
@@ -105,6 +110,11 @@ export async function bootGateway(env: Readonly<Record<string, string>>): Promis
         await run(host, 'member.add', { room_id: roomId, user_id: caller.id, role: 'member' });
       }
       return roomId;
+    },
+    settle: async () => {
+      consuming ??= runner.start(app.get(Workers, { strict: false }).consumers());
+      await consuming;
+      await runner.drain();
     },
     close: () => app.close(),
   };

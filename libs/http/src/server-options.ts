@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { ERROR_STATUS, LIMITS } from '@clawtank/contracts';
 import { fail } from './problem/failures.js';
@@ -6,18 +6,16 @@ import { PROBLEM_TYPE, toProblem } from './problem/problem.js';
 import { requestId } from './request-id.js';
 
 interface RouterReply {
-  code(status: number): unknown;
-  headers(values: Record<string, string>): unknown;
-  send(body: unknown): unknown;
+  hijack(): unknown;
+  readonly raw: ServerResponse;
 }
 
 /** A path that the router can't read reaches no handler and no filter. */
 function refusePath(_error: unknown, _request: unknown, reply: RouterReply): void {
   const { reason, message } = fail('request.malformed', {});
   const problem = toProblem({ code: 'VALIDATION_FAILED', reason, message });
-  reply.code(problem.status);
-  reply.headers({ 'Content-Type': PROBLEM_TYPE });
-  reply.send(problem);
+  reply.hijack();
+  reply.raw.writeHead(problem.status, { 'Content-Type': PROBLEM_TYPE }).end(JSON.stringify(problem));
 }
 
 /** What is not even HTTP is answered on the bare connection. */
