@@ -6,6 +6,9 @@ import { liveClaimOf } from '../domain/task.js';
 import { insertLeases, listLeases } from '../persistence/lease-rows.js';
 import { findTask } from '../persistence/task-rows.js';
 
+/** A push of more than this is looked at in part: the room's lock is held meanwhile. */
+const MAX_PATHS = 2_000;
+
 /**
  * Adds the paths that a push really touched to the claim's leases. Paths that another task holds are flagged
  * and never become a second exclusive lease. Appends `task.lease` when something is new; a claim that has ended
@@ -21,7 +24,11 @@ export async function widenLeases(
 ): Promise<readonly Trespass[]> {
   const task = await findTask(tx, taskId);
   if (!task || liveClaimOf(task)?.fence !== fence) return [];
-  const { uncovered, trespasses } = touched(paths, await listLeases(tx, task.roomId), taskId);
+  const { uncovered, trespasses } = touched(
+    paths.slice(0, MAX_PATHS),
+    await listLeases(tx, task.roomId),
+    taskId,
+  );
   if (uncovered.length === 0) return [];
   const foreign = new Set(trespasses.map(({ pattern }) => pattern));
   const leases = { taskId, fence, roomId: task.roomId, source: 'push' as const };

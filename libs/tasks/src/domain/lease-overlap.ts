@@ -1,4 +1,4 @@
-import { compilePath, compilePattern, overlap, type PathPattern } from './path-patterns.js';
+import { compilePattern, holdsPath, overlap } from './path-patterns.js';
 
 interface Held {
   readonly task_id: string;
@@ -17,10 +17,11 @@ export function meetings<L extends Held>(
   leases: readonly L[],
   taskId: string,
 ): Meeting<L>[] {
-  return pairs(
-    wanted.map((pattern) => ({ pattern, compiled: compilePattern(pattern) })),
-    leases.filter((lease) => lease.task_id !== taskId),
-  );
+  const others = compiled(leases.filter((lease) => lease.task_id !== taskId));
+  return wanted.flatMap((pattern) => {
+    const asked = compilePattern(pattern);
+    return others.filter((other) => overlap(asked, other.compiled)).map(({ lease }) => ({ pattern, lease }));
+  });
 }
 
 /** The touched paths that a task's own leases don't hold yet, and where they are in another task's lease. */
@@ -31,26 +32,18 @@ export function touched<L extends Held>(
 ): { readonly uncovered: readonly string[]; readonly trespasses: readonly Meeting<L>[] } {
   const own = leases.filter((lease) => lease.task_id === taskId);
   const names = new Set(own.map((lease) => lease.pattern));
-  const patterns = own.map((lease) => compilePattern(lease.pattern));
-  const compiled = [...new Set(paths)].map((pattern) => ({ pattern, compiled: compilePath(pattern) }));
-  const uncovered = compiled.filter(
-    (path) => !names.has(path.pattern) && !patterns.some((pattern) => overlap(pattern, path.compiled)),
+  const patterns = compiled(own);
+  const uncovered = [...new Set(paths)].filter(
+    (path) => !names.has(path) && !patterns.some((held) => holdsPath(held.compiled, path)),
   );
-  return {
-    uncovered: uncovered.map((path) => path.pattern),
-    trespasses: pairs(
-      uncovered,
-      leases.filter((lease) => lease.task_id !== taskId),
-    ),
-  };
+  const others = compiled(leases.filter((lease) => lease.task_id !== taskId));
+  const trespasses = uncovered.flatMap((pattern) =>
+    others.filter((held) => holdsPath(held.compiled, pattern)).map(({ lease }) => ({ pattern, lease })),
+  );
+  return { uncovered, trespasses };
 }
 
-function pairs<L extends Held>(
-  wanted: readonly { readonly pattern: string; readonly compiled: PathPattern }[],
+const compiled = <L extends Held>(
   leases: readonly L[],
-): Meeting<L>[] {
-  const held = leases.map((lease) => ({ lease, compiled: compilePattern(lease.pattern) }));
-  return wanted.flatMap(({ pattern, compiled }) =>
-    held.filter((other) => overlap(compiled, other.compiled)).map(({ lease }) => ({ pattern, lease })),
-  );
-}
+): { readonly lease: L; readonly compiled: ReturnType<typeof compilePattern> }[] =>
+  leases.map((lease) => ({ lease, compiled: compilePattern(lease.pattern) }));

@@ -5,13 +5,24 @@ const ONE = Symbol('?');
 const FOLDERS = Symbol('**');
 
 type Glyph = typeof RUN | typeof ONE | string;
-type Segment = readonly Glyph[];
+
+/** One name of a path. */
+interface Segment {
+  /** The name, if it has no wildcard. */
+  readonly literal: string | null;
+  readonly glyphs: readonly Glyph[];
+}
+
 export type PathPattern = readonly (Segment | typeof FOLDERS)[];
 
 const MAX_LENGTH = 400;
 const MAX_SEGMENTS = 40;
 
 const glyph = (char: string): Glyph => (char === '*' ? RUN : char === '?' ? ONE : char);
+const segmentOf = (name: string): Segment => ({
+  literal: /[*?]/.test(name) ? null : name,
+  glyphs: [...name].map(glyph),
+});
 
 const BARE_FILES =
   /^(makefile|dockerfile|containerfile|procfile|gemfile|rakefile|jenkinsfile|license|licence|notice|readme|changelog|authors|codeowners|\.\w*(ignore|rc|attributes|config|keep|version|env))$/i;
@@ -49,13 +60,61 @@ export function faultOf(pattern: string): string | null {
 export function compilePattern(pattern: string): PathPattern {
   const segments = pattern.split('/');
   const last = segments.at(-1) ?? '';
-  const parts = segments.map((segment) => (segment === '**' ? FOLDERS : [...segment].map(glyph)));
-  if (last === '**') return [...parts, [RUN]];
+  const parts = segments.map((segment) => (segment === '**' ? FOLDERS : segmentOf(segment)));
+  if (last === '**') return [...parts, segmentOf('*')];
   return mayBeFolder(last) ? [...parts, FOLDERS] : parts;
 }
 
-/** Compiles a real path, in which every character stands for itself. */
-export const compilePath = (path: string): PathPattern => path.split('/').map((segment) => [...segment]);
+/** True if the pattern holds this real path, in which every character stands for itself. */
+export function holdsPath(pattern: PathPattern, path: string): boolean {
+  return spells(
+    pattern,
+    path.split('/'),
+    (part) => part === FOLDERS,
+    (part, name) => part !== FOLDERS && holdsName(part, name),
+  );
+}
+
+function holdsName({ literal, glyphs }: Segment, name: string): boolean {
+  if (literal !== null) return literal === name;
+  return spells(
+    glyphs,
+    [...name],
+    (part) => part === RUN,
+    (part, char) => part === ONE || part === char,
+  );
+}
+
+/**
+ * Whether a pattern spells a word, where a `repeats` part stands for any number of items. What the last such part
+ * takes is enlarged on a mismatch; an earlier one never needs to be.
+ */
+function spells<Part, Item>(
+  pattern: readonly Part[],
+  word: readonly Item[],
+  repeats: (part: Part) => boolean,
+  same: (part: Part, item: Item) => boolean,
+): boolean {
+  let at = 0;
+  let retry = -1;
+  let taken = 0;
+  for (let i = 0; i < word.length; ) {
+    const part = pattern[at];
+    if (at < pattern.length && repeats(part as Part)) {
+      retry = at;
+      taken = i;
+      at += 1;
+    } else if (at < pattern.length && same(part as Part, word[i] as Item)) {
+      at += 1;
+      i += 1;
+    } else if (retry >= 0) {
+      taken += 1;
+      i = taken;
+      at = retry + 1;
+    } else return false;
+  }
+  return pattern.slice(at).every(repeats);
+}
 
 /** True if some path is held by both patterns. */
 export function overlap(a: PathPattern, b: PathPattern): boolean {
@@ -67,13 +126,15 @@ export function overlap(a: PathPattern, b: PathPattern): boolean {
   );
 }
 
-const namesMeet = (a: Segment, b: Segment): boolean =>
-  meets(
-    a,
-    b,
+function namesMeet(a: Segment, b: Segment): boolean {
+  if (a.literal !== null && b.literal !== null) return a.literal === b.literal;
+  return meets(
+    a.glyphs,
+    b.glyphs,
     (part) => part === RUN,
     (x, y) => x === ONE || y === ONE || x === y,
   );
+}
 
 /**
  * Whether two sequences share a word, where a `repeats` part stands for any number of parts. The same question
