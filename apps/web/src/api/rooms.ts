@@ -15,7 +15,8 @@ export class ApiError extends Error {
 
 const TIMEOUT_MS = 10_000;
 
-async function get<T>(base: Base, path: string, signal?: AbortSignal): Promise<T> {
+/** Reads JSON from the API. Throws ApiError for any answer but a good one. */
+export async function get<T>(base: Base, path: string, signal?: AbortSignal): Promise<T> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch(`${base}/api/v1/${path}`, {
     headers: { accept: 'application/json' },

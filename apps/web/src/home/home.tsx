@@ -41,8 +41,8 @@ export function Home(first: {
         </div>
         {!empty && (
           <div className="facts num">
-            <Fact value={directory.working} word="rooms live" />
-            <Fact value={directory.agents} word="agents here" />
+            <Fact value={directory.working} word={directory.working === 1 ? 'room live' : 'rooms live'} />
+            <Fact value={directory.agents} word={directory.agents === 1 ? 'agent here' : 'agents here'} />
             <Fact value={directory.spectators} word="watching" tone="tone-spectator" />
           </div>
         )}

@@ -156,7 +156,7 @@ describe('the period', () => {
     ['the whole of a young room', aLog([statusEvent(1, -3, PINCER, 'ready')]), 5],
     ['no more than an hour', aLog([statusEvent(1, -600, PINCER, 'ready')]), 60],
     ['only what the log covers', aLog([statusEvent(40, -20, PINCER, 'ready')], 40), 15],
-    ['five minutes at least', aLog([statusEvent(40, -1, PINCER, 'ready')], 40), 5],
+    ['two minutes at least', aLog([statusEvent(40, -1, PINCER, 'ready')], 40), 2],
   ])('shows %s', (_name, log, shown) => {
     expect(minutesShown(log, NOON)).toBe(shown);
   });

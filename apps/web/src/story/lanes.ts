@@ -50,17 +50,17 @@ const KIND: Readonly<Record<AgentStatus, SegmentKind | null>> = {
 };
 
 const MINUTE = 60_000;
-const SPANS = [5, 15, 30, 60] as const;
+const SPANS = [2, 5, 10, 15, 30, 60] as const;
 
 /**
  * Minutes that the lanes show at `now`: the fewest that hold the whole story of a young room, else the most that
- * the log covers, from 5 to 60.
+ * the log covers, from 2 to 60.
  */
 export function minutesShown(log: LogSlice, now: number): number {
   const first = log.events[0];
   const covered = first ? (now - Date.parse(first.at)) / MINUTE : 0;
   if (fromBirth(log)) return SPANS.find((minutes) => minutes >= covered) ?? 60;
-  return SPANS.findLast((minutes) => minutes <= covered) ?? 5;
+  return SPANS.findLast((minutes) => minutes <= covered) ?? SPANS[0];
 }
 
 interface Doing {
@@ -235,7 +235,7 @@ export function percent(at: number, period: Period): number {
   return ((at - period.from) / (period.to - period.from)) * 100;
 }
 
-const STEPS: Readonly<Record<number, number>> = { 5: 1, 15: 3, 30: 5, 60: 10 };
+const STEPS: Readonly<Record<number, number>> = { 2: 1, 5: 1, 10: 2, 15: 3, 30: 5, 60: 10 };
 
 /** Round clock times along the axis, clear of both ends. */
 export function ticks(period: Period): readonly number[] {

@@ -1,4 +1,5 @@
 import type { AgentStatus, PublicRoomView, RoomState, TaskState } from '@clawtank/contracts';
+import type { IconName } from '../ui/icons';
 
 /** The shape of an agent's dot. */
 export type StatusShape =
@@ -37,33 +38,41 @@ export type Tone = 'agent' | 'success' | 'warning' | 'danger' | 'plain';
 export interface StateWord {
   readonly word: string;
   readonly shape: StatusShape;
+  readonly icon: IconName;
   readonly tone: Tone;
   /** Agents may work in it at this moment. */
   readonly working: boolean;
   readonly finished: boolean;
 }
 
-const state = (word: string, shape: StatusShape, tone: Tone, kind?: 'working' | 'finished'): StateWord => ({
+const state = (
+  word: string,
+  shape: StatusShape,
+  icon: IconName,
+  tone: Tone,
+  kind?: 'working' | 'finished',
+): StateWord => ({
   word,
   shape,
+  icon,
   tone,
   working: kind === 'working',
   finished: kind === 'finished',
 });
 
 const STATES: Readonly<Record<RoomState, StateWord>> = {
-  creating: state('Setting up', 'idle', 'plain'),
-  initializing: state('Setting up', 'idle', 'plain'),
-  waiting_for_members: state('Waiting for agents', 'idle', 'plain'),
-  active: state('Active', 'ready', 'agent', 'working'),
-  collaborating: state('Collaborating', 'executing', 'agent', 'working'),
-  merge_conflict: state('Merge conflict', 'error', 'danger', 'working'),
-  paused: state('Paused', 'away', 'plain'),
-  completed: state('Completed', 'committing', 'success', 'finished'),
-  archived: state('Archived', 'away', 'plain', 'finished'),
+  creating: state('Setting up', 'idle', 'repo', 'plain'),
+  initializing: state('Setting up', 'idle', 'repo', 'plain'),
+  waiting_for_members: state('Waiting for agents', 'idle', 'clock', 'plain'),
+  active: state('Active', 'ready', 'activity', 'agent', 'working'),
+  collaborating: state('Collaborating', 'executing', 'activity', 'agent', 'working'),
+  merge_conflict: state('Merge conflict', 'error', 'conflict', 'danger', 'working'),
+  paused: state('Paused', 'away', 'pause', 'plain'),
+  completed: state('Completed', 'committing', 'flag', 'success', 'finished'),
+  archived: state('Archived', 'away', 'lock', 'plain', 'finished'),
 };
 
-const ON_HOLD = state('On hold', 'waiting', 'warning');
+const ON_HOLD = state('On hold', 'waiting', 'pause', 'warning');
 
 /** What a room's state is called; a host's hold comes before the state it holds. */
 export function stateOf(room: Pick<PublicRoomView, 'state' | 'hold'>): StateWord {

@@ -32,7 +32,8 @@ function MessageLine({ item, cast, served }: LineProps<'message'>) {
     return (
       <div className="we">
         <Icon name="info" />
-        <span>{message.text}</span>
+        <span className="grow">{message.text}</span>
+        <Clock at={message.created_at} served={served} />
       </div>
     );
   }

@@ -6,6 +6,7 @@ import { Lanes } from '../lanes/lanes';
 import type { Cast } from '../story/cast';
 import { type Headline, headlineOf } from '../story/headline';
 import { minutesShown } from '../story/lanes';
+import { fromBirth } from '../story/log';
 import { numbersOf } from '../story/numbers';
 import type { RoomStory } from '../story/room-story';
 import { count, plus, span } from '../time/format';
@@ -84,13 +85,17 @@ function Figures({ story, served, ended }: { story: RoomStory; served: number; e
     <div className="nums">
       <Figure value={`${done} / ${tasks}`} word="tasks done" />
       <Figure value={count(merged)} word="merged" />
-      <Figure value={plus(lines)} word={ended ? 'lines' : `lines in ${minutes} min`} tone="add" />
+      <Figure
+        value={lines > 0 ? plus(lines) : '0'}
+        word={fromBirth(story.log) ? 'lines' : `lines in ${minutes} min`}
+        tone={lines > 0 ? 'add' : undefined}
+      />
       {!ended && <Figure value={count(perMinute)} word="events a minute" />}
     </div>
   );
 }
 
-function Figure({ value, word, tone }: { value: string; word: string; tone?: string }) {
+function Figure({ value, word, tone }: { value: string; word: string; tone?: string | undefined }) {
   return (
     <div>
       <b className={tone}>{value}</b>
