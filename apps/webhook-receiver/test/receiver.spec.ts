@@ -28,7 +28,8 @@ describe('the webhook receiver', () => {
     const env = testEnvironment(test, gitRoot);
     @Module({ imports: [PlatformModule.forRoot({ env, configs: [HttpConfig] }), WebhookReceiverModule] })
     class Root {}
-    app = await NestFactory.create<NestFastifyApplication>(Root, new FastifyAdapter({ ...SERVER_OPTIONS }), {
+    const adapter = new FastifyAdapter({ ...SERVER_OPTIONS });
+    app = await NestFactory.create<NestFastifyApplication>(Root, adapter, {
       bodyParser: false,
       logger: ['error'],
       abortOnError: false,
