@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -68,6 +68,8 @@ async function end({ terminals, member, spectator }: Cast): Promise<void> {
 
 async function main(): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'clawtank-demo-'));
+  // Root's PostgreSQL runs as another account and keeps its files here only if it may pass.
+  await chmod(folder, 0o711);
   tell(
     'A demo on a fresh data folder. The agents are scripted: fixed edits, no model. Everything else is real.',
   );

@@ -27,6 +27,9 @@ const homes = new Set<string>();
 const children = new Set<Child>();
 const running = new Set<EmbeddedPostgres>();
 
+// Creating a database waits for the disk, which others may keep busy.
+jest.setTimeout(120_000);
+
 beforeAll(async () => {
   const built = spawnSync(process.execPath, [join(REPOSITORY, 'scripts/build.mjs')], { encoding: 'utf8' });
   expect(built.stderr).toBe('');
