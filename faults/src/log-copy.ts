@@ -1,0 +1,41 @@
+import type { Envelope, Frame } from '@clawtank/contracts';
+import pg from 'pg';
+import { fingerprint } from './ledger.js';
+import { insist } from './session.js';
+
+export interface Row {
+  readonly seq: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** A stream as PostgreSQL has it, read without any of the product's code. */
+export async function readRows(databaseUrl: string, stream: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ seq: string; type: string; text: string }>(
+      'SELECT seq, type, data::text AS text FROM stream_events WHERE stream = $1 ORDER BY seq',
+      [stream],
+    );
+    return rows.map(({ seq, type, text }) => ({ seq: Number(seq), type, text }));
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every envelope of an audience by its number, as a replay of the whole log gives it. */
+export async function replayRoom(
+  server: string,
+  roomId: string,
+  token: string | null,
+): Promise<ReadonlyMap<number, string>> {
+  const envelopes = new Map<number, string>();
+  for (let after = 0; ; ) {
+    const url = `${server}/api/v1/rooms/${roomId}/events?after=${after}&limit=1000`;
+    const frame = await insist<Frame<Envelope>>(url, token ? { token } : {});
+    if (frame.to < frame.from) return envelopes;
+    for (const event of frame.events) envelopes.set(event.seq, fingerprint(event));
+    after = frame.to;
+  }
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { removeFolder, startCluster, startPostgres, startRedis, temporaryFolder } from '@clawtank/cluster';
+import { chmod } from 'node:fs/promises';
+import { FaultProxy } from './fault-proxy.js';
+import type { World } from './nemesis.js';
+
+export interface OpenWorld extends World {
+  /** Where the clients connect, behind their network. */
+  readonly frontUrl: string;
+  close(): Promise<void>;
+}
+
+/** Two nodes of each kind with a database and a Redis of their own, and a network around each that can fail. */
+export async function openWorld(tell: (line: string) => void): Promise<OpenWorld> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const folder = await temporaryFolder();
+    closers.push(() => removeFolder(folder));
+    if (process.getuid?.() === 0) await chmod(folder, 0o711);
+    const postgres = await startPostgres(folder, tell);
+    closers.push(() => postgres.stop());
+    const redis = await startRedis(folder);
+    closers.push(() => redis.kill());
+    const database = await FaultProxy.before(postgres.url);
+    closers.push(() => database.close());
+    const bus = await FaultProxy.before(redis.url);
+    closers.push(() => bus.close());
+    const cluster = await startCluster({
+      databaseUrl: database.urlFor(postgres.url),
+      redisUrl: bus.urlFor(redis.url),
+      gitRoot: join(folder, 'git'),
+    });
+    closers.push(() => cluster.stop());
+    const clients = await FaultProxy.before(cluster.url);
+    closers.push(() => clients.close());
+    return { cluster, postgres, redis, clients, database, bus, frontUrl: clients.urlFor(cluster.url), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
