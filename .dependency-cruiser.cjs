@@ -140,7 +140,7 @@ const apps = [
   rule(
     'clients-speak-the-protocol',
     'Command line, pages, demo and browsers know the contract and the SDK, nothing of the server.',
-    { path: '^(apps/(cli|web)|demo)/', pathNot: TESTS },
+    { path: '^(apps/(cli|web)|demo|cluster|faults)/', pathNot: TESTS },
     { path: '^(libs|apps)/', pathNot: ['^apps/(cli|web)/', libs('contracts', 'agent-sdk')] },
   ),
 ];

@@ -66,7 +66,7 @@ interface Violation {
 
 /** Rule and file of every violation in the tree at hand. */
 function cruise(): string[] {
-  const folders = ['apps', 'libs', 'demo', 'e2e'].filter((name) => readdirSync(base).includes(name));
+  const folders = ['apps', 'libs', 'demo', 'faults', 'e2e'].filter((name) => readdirSync(base).includes(name));
   const args = [CRUISE, '--config', CONFIG, '--output-type', 'json', ...folders];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: base,
