@@ -17,6 +17,9 @@ const CONFIG = join(ROOT, '.dependency-cruiser.cjs');
 const CRUISE = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 const DECLARED = ['class-validator', 'fastify', 'pg', 'socket.io', 'typeorm'];
 
+// The tools read the whole tree; on a busy machine that takes its time.
+jest.setTimeout(120_000);
+
 let base: string;
 
 beforeEach(() => {
@@ -66,7 +69,9 @@ interface Violation {
 
 /** Rule and file of every violation in the tree at hand. */
 function cruise(): string[] {
-  const folders = ['apps', 'libs', 'demo', 'faults', 'e2e'].filter((name) => readdirSync(base).includes(name));
+  const folders = ['apps', 'libs', 'demo', 'faults', 'e2e'].filter((name) =>
+    readdirSync(base).includes(name),
+  );
   const args = [CRUISE, '--config', CONFIG, '--output-type', 'json', ...folders];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: base,

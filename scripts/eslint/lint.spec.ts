@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
+// The tools read the whole tree; on a busy machine that takes its time.
+jest.setTimeout(120_000);
+
 let base: string;
 
 beforeAll(() => {
