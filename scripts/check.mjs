@@ -38,7 +38,7 @@ const CHECKS = [
       ],
     ],
   },
-  { name: 'format', commands: [[bin('@biomejs/biome/bin/biome'), 'ci', '.']] },
+  { name: 'format', commands: [[bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.']] },
   { name: 'unused code', commands: [[bin('knip/bin/knip.js'), '--no-config-hints']] },
 ];
 
