@@ -8,8 +8,8 @@ export class RawSocket {
   private readonly wakers = new Set<() => void>();
 
   private constructor(private readonly socket: WebSocket) {
-    socket.on('message', (data) => {
-      this.messages.push(String(data));
+    socket.on('message', (data: Buffer) => {
+      this.messages.push(data.toString('utf8'));
       for (const wake of [...this.wakers]) wake();
     });
     socket.on('error', () => undefined);

@@ -4,6 +4,7 @@ export { HttpConfig } from './http.config.js';
 export { HttpModule } from './http.module.js';
 export { ListenConfig } from './listen.config.js';
 export { JsonLogger } from './logging/json-logger.js';
+export { reportTo } from './logging/report-to.js';
 export { redacted } from './logging/redact.js';
 export { Metrics } from './metrics/metrics.js';
 export { isOwnOrigin } from './own-origin.js';

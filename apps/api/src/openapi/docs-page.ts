@@ -2,7 +2,7 @@ import type { OpenApiDocument } from './open-api.js';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const text = (value: unknown): string =>
-  String(value ?? '').replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? '');
+  (typeof value === 'string' ? value : '').replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? '');
 
 const STYLE = `
   :root { color-scheme: light dark; --line: #8884; --soft: #8882; }

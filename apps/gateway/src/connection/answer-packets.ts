@@ -1,5 +1,6 @@
 import { toWireError } from '@clawtank/commands';
 import { Logger } from '@nestjs/common';
+import { reportTo } from '@clawtank/http';
 import { newId } from '@clawtank/kernel';
 import { fail } from './failures.js';
 import type { Outcome, Reply } from './outcome.js';
@@ -31,16 +32,7 @@ const log = new Logger('socket');
 const isAck = (value: unknown): value is Ack => typeof value === 'function';
 
 const refused = (error: unknown, requestId: string): Outcome => ({
-  reply: {
-    ok: false,
-    error: toWireError(error, requestId, (unknown, id) => {
-      log.error(
-        unknown instanceof Error ? (unknown.stack ?? unknown.message) : String(unknown),
-        undefined,
-        id,
-      );
-    }),
-  },
+  reply: { ok: false, error: toWireError(error, requestId, reportTo(log)) },
 });
 
 /**

@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { WireError } from '@clawtank/contracts';
 import { toWireError } from '@clawtank/commands';
+import { reportTo } from '@clawtank/http';
 import { newId } from '@clawtank/kernel';
 
-const log = new Logger('handshake');
+const report = reportTo(new Logger('handshake'));
 
 /** What a client finds in `connect_error`. */
 class ConnectError extends Error {
@@ -21,12 +22,7 @@ export function handshake<S>(
       .then(() => admit(socket))
       .then(
         () => next(),
-        (error: unknown) => next(new ConnectError(refusal(error))),
+        (error: unknown) => next(new ConnectError(toWireError(error, newId(), report))),
       );
   };
 }
-
-const refusal = (error: unknown): WireError =>
-  toWireError(error, newId(), (unknown, id) => {
-    log.error(unknown instanceof Error ? (unknown.stack ?? unknown.message) : String(unknown), undefined, id);
-  });

@@ -1,4 +1,5 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { Server as HttpServer } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { LIMITS } from '@clawtank/contracts';
 import { Server, type ServerOptions } from 'socket.io';
@@ -20,11 +21,11 @@ const OPTIONS: Partial<ServerOptions> = {
 
 /** Puts the gateways' Socket.IO on the application's own HTTP server. */
 export class GatewayAdapter extends IoAdapter {
-  constructor(app: INestApplicationContext) {
+  constructor(private readonly app: INestApplication<HttpServer>) {
     super(app);
   }
 
   override createIOServer(): Server {
-    return this.httpServer ? new Server(this.httpServer, OPTIONS) : new Server(OPTIONS);
+    return new Server(this.app.getHttpServer(), OPTIONS);
   }
 }

@@ -1,5 +1,9 @@
 import * as parser from 'socket.io-parser';
 
+const BINARY: ReadonlySet<string> = new Set(
+  [parser.PacketType.BINARY_EVENT, parser.PacketType.BINARY_ACK].map(String),
+);
+
 /**
  * Socket.IO's own parser, narrowed to what the wire contract has: JSON text. Nothing here is ever binary, and
  * a packet that waits for attachments would hold memory for a stranger. What throws closes that connection.
@@ -7,8 +11,7 @@ import * as parser from 'socket.io-parser';
 class StrictDecoder extends parser.Decoder {
   override add(packet: unknown): void {
     if (typeof packet !== 'string') throw new Error('binary packets are refused');
-    const type = Number(packet.charAt(0));
-    if (type === parser.PacketType.BINARY_EVENT || type === parser.PacketType.BINARY_ACK) {
+    if (BINARY.has(packet.charAt(0))) {
       throw new Error('binary packets are refused');
     }
     super.add(packet);

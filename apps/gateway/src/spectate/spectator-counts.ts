@@ -112,7 +112,7 @@ export class SpectatorCounts implements OnApplicationBootstrap, OnApplicationShu
 
   private hear({ node, room_id, count }: Report): void {
     if (node === this.node) return;
-    const nodes = this.elsewhere.get(room_id) ?? new Map();
+    const nodes = this.elsewhere.get(room_id) ?? new Map<string, { count: number; at: number }>();
     this.elsewhere.set(room_id, nodes.set(node, { count, at: Date.now() }));
   }
 }

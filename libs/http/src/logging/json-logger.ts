@@ -4,6 +4,14 @@ import { redacted } from './redact.js';
 
 type Level = 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal';
 
+const isFields = (message: unknown): message is object =>
+  typeof message === 'object' && message !== null && !(message instanceof Error);
+
+function fieldsIn(message: unknown): object {
+  const shown = isFields(message) ? redacted(message) : {};
+  return typeof shown === 'object' && shown !== null ? shown : {};
+}
+
 /** Nest's logger over pino: one JSON object a line. The last text among the extras is Nest's context. */
 export class JsonLogger implements LoggerService {
   private readonly out: Logger;
@@ -38,12 +46,10 @@ export class JsonLogger implements LoggerService {
     const rest = typeof context === 'string' ? given.slice(0, -1) : given;
     const fields = {
       ...(typeof context === 'string' ? { context } : {}),
-      ...(typeof message === 'object' && message !== null && !(message instanceof Error)
-        ? Object(redacted(message))
-        : {}),
+      ...fieldsIn(message),
       ...(rest.length > 0 ? { extra: redacted(rest) } : {}),
     };
-    const text = typeof message === 'object' && !(message instanceof Error) ? '' : redacted(message);
-    this.out[level](fields, String(text));
+    const text = isFields(message) ? '' : String(redacted(message));
+    this.out[level](fields, text);
   }
 }
