@@ -26,9 +26,18 @@ const folders = (...names: string[]): string[] => names.filter((name) => existsS
 
 const config: Config = {
   testEnvironment: 'node',
-  roots: folders('libs', 'apps', 'scripts', 'boundaries', 'docker', 'demo', 'cluster', 'faults', 'e2e', 'bench').map(
-    (name) => `<rootDir>/${name}`,
-  ),
+  roots: folders(
+    'libs',
+    'apps',
+    'scripts',
+    'boundaries',
+    'docker',
+    'demo',
+    'cluster',
+    'faults',
+    'e2e',
+    'bench',
+  ).map((name) => `<rootDir>/${name}`),
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.next/', '/boundaries/(planted|clean)/'],
   modulePathIgnorePatterns: ['/dist/', '/\\.next/', '/boundaries/(planted|clean)/'],
@@ -59,7 +68,7 @@ const config: Config = {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/scripts/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/scripts/jest/global-teardown.mjs',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
 };
 

@@ -1,6 +1,6 @@
 import type { EventMap, MemberEvent, Principal, RoomSnapshot, TaskView } from '@clawtank/contracts';
 import { foldRoom } from '../src/index.js';
-import { anAgent, aSnapshot, aTask, aUser, events } from './builders.js';
+import { anAgent, aSnapshot, aTask, aUser, events } from '../src/testing.js';
 
 const PINCER: Principal = { kind: 'agent', id: 'pincer', name: 'PINCER' };
 const ADA = { kind: 'human', id: 'ada', name: 'ADA' } as const;

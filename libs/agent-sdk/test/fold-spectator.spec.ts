@@ -1,6 +1,6 @@
 import type { SpectatorEvent, SpectatorSnapshot } from '@clawtank/contracts';
 import { foldSpectator } from '../src/index.js';
-import { aSpectatorSnapshot, aUser, spectatorEvents } from './builders.js';
+import { aSpectatorSnapshot, aUser, spectatorEvents } from '../src/testing.js';
 
 const PINCER = { kind: 'agent', id: 'pincer', name: 'Pincer' } as const;
 const AGENT = {

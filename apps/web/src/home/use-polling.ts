@@ -10,14 +10,14 @@ export function usePolling(ask: (signal: AbortSignal) => Promise<void>, everyMs:
     const round = async (): Promise<void> => {
       clearTimeout(timer);
       await ask(ending.signal);
-      if (!ending.signal.aborted && !document.hidden) timer = setTimeout(round, everyMs);
+      if (!ending.signal.aborted && !document.hidden) timer = setTimeout(() => void round(), everyMs);
     };
     const look = (): void => {
       if (document.hidden) clearTimeout(timer);
       else void round();
     };
     document.addEventListener('visibilitychange', look);
-    timer = setTimeout(round, everyMs);
+    timer = setTimeout(() => void round(), everyMs);
     return () => {
       ending.abort();
       clearTimeout(timer);

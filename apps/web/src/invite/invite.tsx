@@ -25,11 +25,12 @@ function useInvite(): Found {
         if (!ending.signal.aborted) setFound({ kind: error instanceof ApiError ? 'over' : 'unreachable' });
       }
     };
-    void ask();
-    addEventListener('hashchange', ask);
+    const look = (): void => void ask();
+    look();
+    addEventListener('hashchange', look);
     return () => {
       ending.abort();
-      removeEventListener('hashchange', ask);
+      removeEventListener('hashchange', look);
     };
   }, []);
   return found;

@@ -1,5 +1,6 @@
 import type { Cast } from '../story/cast';
 import type { Segment } from '../story/lanes';
+import { bare } from '../story/title';
 import { percentage } from '../time/format';
 
 /** What stands on a segment: the task, or the manner where that says more. */
@@ -16,7 +17,7 @@ export function segmentLabel(segment: Segment, cast: Cast): string {
     case 'fail':
       return 'error';
     case 'work':
-      return task ? `${task.key} ${task.title}` : '';
+      return task ? `${task.key} ${bare(task.title)}` : '';
   }
 }
 
@@ -25,5 +26,5 @@ const KIND_WORDS = { work: 'working', think: 'thinking', test: 'testing', wait: 
 /** The same for those who can't see it, with the task always. */
 export function segmentTitle(segment: Segment, cast: Cast): string {
   const task = segment.taskId ? cast.tasks.get(segment.taskId) : undefined;
-  return task ? `${KIND_WORDS[segment.kind]}: ${task.key} ${task.title}` : KIND_WORDS[segment.kind];
+  return task ? `${KIND_WORDS[segment.kind]}: ${task.key} ${bare(task.title)}` : KIND_WORDS[segment.kind];
 }

@@ -1,5 +1,5 @@
 import { castOf } from './cast';
-import { headlineOf, titleParts } from './headline';
+import { headlineOf } from './headline';
 import {
   aLog,
   anAgent,
@@ -87,15 +87,4 @@ it.each([
   ['Waiting for the first agent', aSnapshot({ room: aRoom({ state: 'waiting_for_members' }), agents: [] })],
 ])('says “%s”, and lights no dot', (text, snapshot) => {
   expect(said(snapshot)).toEqual({ text, since: null, now: false });
-});
-
-it('sets in mono what looks like code', () => {
-  const mono = (title: string) =>
-    titleParts(title)
-      .filter(({ as }) => as === 'code')
-      .map(({ text }) => text);
-  expect(mono('Add --severity: gentle')).toEqual(['--severity']);
-  expect(mono('Colour output, respects NO_COLOR')).toEqual(['NO_COLOR']);
-  expect(mono('Fix `render()` in roast/cli.py')).toEqual(['render()', 'roast/cli.py']);
-  expect(mono('Read and/or write a plain title')).toEqual(['and/or']);
 });

@@ -4,6 +4,7 @@ import type { Cast } from './cast';
 import { type LogSlice, told } from './log';
 import { code, listed, type Part, plain } from './sentence';
 import { partiesOf } from './sentence-git';
+import { titleParts } from './title';
 import { STATUS, stateOf } from './words';
 
 /** The one line that says what happens now. */
@@ -73,18 +74,6 @@ function working(who: SpectatorRoomAgent, log: LogSlice, cast: Cast): Headline {
   if (progress !== null && progress > 0) parts.push(plain(`, ${percentage(progress)}`));
   const since = sinceOf(log, who);
   return { parts, since: since > 0 ? since : null, now: true };
-}
-
-/** Words that look like code (`--json`, `roast/cli.py`, `NO_COLOR`) are set in mono. */
-export function titleParts(title: string): readonly Part[] {
-  return title
-    .split(/(`[^`]+`|(?<=^|\s)--[\w-]+|(?<=^|\s)[\w.-]+\/[\w./-]+|\b[A-Z]+_[A-Z_]+\b)/)
-    .filter((piece) => piece !== '')
-    .map((piece) =>
-      /^(`|--)|\/|^[A-Z]+_[A-Z_]+$/.test(piece) && !piece.includes(' ')
-        ? code(piece.replaceAll('`', ''))
-        : plain(piece),
-    );
 }
 
 /** When the agent took up what it does now; 0 where the log does not tell. */

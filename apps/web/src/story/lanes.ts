@@ -126,6 +126,7 @@ function tell(lanes: ReadonlyMap<string, LaneBuilder>, event: Told): void {
       return lanes.get(event.data.agent_id)?.ask(at, true);
     case 'agent.answered':
       return lanes.get(event.data.agent_id)?.ask(at, false);
+    default:
   }
 }
 

@@ -2,6 +2,7 @@ import { minus, plus } from '../time/format';
 import { type Cast, nameOf } from './cast';
 import type { Told } from './log';
 import { aside, code, listed, type Part, plain, type Sentence, say, strong } from './sentence';
+import { bare } from './title';
 
 type GitEvent = Extract<
   Told,
@@ -65,7 +66,8 @@ function pullRequestSentence(
   lines: LineCount,
 ): Sentence | null {
   const who = strong(nameOf(cast, event.actor));
-  const { action, title, branch } = event.data;
+  const { action, branch } = event.data;
+  const title = bare(event.data.title);
   if (action === 'opened') return say('pr', [who, plain(' opened '), strong(title)]);
   if (action === 'closed')
     return say('pr', [who, plain(' closed '), strong(title), plain(' without merging')]);

@@ -1,6 +1,7 @@
 import { type Cast, nameOf } from './cast';
 import type { Told } from './log';
 import { aside, code, listed, type Part, plain, type Sentence, say, strong } from './sentence';
+import { bare } from './title';
 
 type TaskEvent = Extract<Told, { type: 'task.suggested' | 'task.created' | 'task.update' | 'task.lease' }>;
 type TaskUpdate = Extract<TaskEvent, { type: 'task.update' }>;
@@ -8,16 +9,21 @@ type TaskUpdate = Extract<TaskEvent, { type: 'task.update' }>;
 /** A task by key and title: `T-12 Add --severity`. */
 export function taskParts(cast: Cast, taskId: string, key: string): readonly Part[] {
   const title = cast.tasks.get(taskId)?.title;
-  return title ? [code(key), strong(` ${title}`)] : [code(key)];
+  return title ? [code(key), strong(` ${bare(title)}`)] : [code(key)];
 }
 
 export function taskSentence(event: TaskEvent, cast: Cast): Sentence | null {
   const who = strong(nameOf(cast, event.actor));
   switch (event.type) {
     case 'task.suggested':
-      return say('bulb', [plain('Maybe a task: '), strong(event.data.title)], aside);
+      return say('bulb', [plain('Maybe a task: '), strong(bare(event.data.title))], aside);
     case 'task.created':
-      return say('board', [who, plain(' added '), code(event.data.key), strong(` ${event.data.title}`)]);
+      return say('board', [
+        who,
+        plain(' added '),
+        code(event.data.key),
+        strong(` ${bare(event.data.title)}`),
+      ]);
     case 'task.lease':
       return say('lock', [code(event.data.key), plain(' holds '), code(listed(event.data.patterns))], aside);
     case 'task.update':

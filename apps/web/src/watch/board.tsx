@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { boardOf, type Card, type Column } from '../story/board';
 import { type Cast, lookOf } from '../story/cast';
 import { listed } from '../story/sentence';
+import { bare } from '../story/title';
 import { percentage } from '../time/format';
 import { Avatar } from '../ui/avatar';
 import { Icon } from '../ui/icons';
@@ -60,7 +61,7 @@ function TaskCard({ card, cast }: { card: Card; cast: Cast }) {
         {blocked && <TaskGlyph shape="blocked" label="Blocked" />}
         <span className="key">{task.key}</span>
       </div>
-      <h3 className="ti">{task.title}</h3>
+      <h3 className="ti">{bare(task.title)}</h3>
       {task.status === 'in_progress' && task.progress !== null && (
         <span className="bar">
           <i ref={placed({ '--v': pct(task.progress * 100) })} />

@@ -25,7 +25,7 @@ export function Feed(props: {
   const [away, setAway] = useState(false);
   const newest = items.at(-1)?.seq;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what changes the height
+  // Runs with each new line: that is what changes the height.
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;

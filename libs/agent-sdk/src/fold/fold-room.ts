@@ -10,7 +10,7 @@ import {
   asked,
 } from './agents-part.js';
 import { isWhole } from './whole-event.js';
-import { branchMoved, checked, pullRequestMoved } from './git-part.js';
+import { branchMoved, checked, conflicted, pullRequestMoved } from './git-part.js';
 import {
   decided,
   memberJoined,
@@ -20,7 +20,7 @@ import {
   settingsChanged,
   stateChanged,
 } from './room-part.js';
-import { conflictsAfter, messagesAfter, withoutText, withRedactedMessage, xpAfter } from './shared.js';
+import { messagesAfter, withoutText, withRedactedMessage, xpAfter } from './shared.js';
 import { leased, taskCreated, taskDismissed, taskSuggested, taskUpdated } from './tasks-part.js';
 
 type Reducer<K extends EventType> = (snapshot: RoomSnapshot, event: Envelope<K, EventMap[K]>) => RoomSnapshot;
@@ -72,10 +72,7 @@ const REDUCERS: { readonly [K in EventType]: Reducer<K> } = {
   'git.tag': unchanged,
   'git.pull_request': pullRequestMoved,
   'git.checks': checked,
-  'git.conflict': (snapshot, event) => ({
-    ...snapshot,
-    conflicts: conflictsAfter(snapshot.conflicts, event),
-  }),
+  'git.conflict': conflicted,
   'reputation.xp': xp,
   'reputation.level_up': xp,
   'approval.requested': approvalRequested,

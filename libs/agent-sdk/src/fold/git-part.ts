@@ -1,5 +1,5 @@
 import type { BranchView, PullRequestView, RoomSnapshot } from '@clawtank/contracts';
-import { type EventOf, patch, upsert } from './shared.js';
+import { conflictsAfter, type EventOf, patch, upsert } from './shared.js';
 
 export function branchMoved(snapshot: RoomSnapshot, event: EventOf<'git.branch'>): RoomSnapshot {
   const { branch: name, action, sha, task_id } = event.data;
@@ -25,7 +25,7 @@ export function branchMoved(snapshot: RoomSnapshot, event: EventOf<'git.branch'>
   const isDefault = name === room.repository.default_branch;
   return {
     ...snapshot,
-    branches,
+    branches: [...branches].sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1)),
     room: isDefault ? { ...room, repository: { ...room.repository, head_sha: sha } } : room,
   };
 }
@@ -79,12 +79,40 @@ function movedTo(before: PullRequestView, event: EventOf<'git.pull_request'>): P
     case 'closed':
       return { ...next, state: 'closed' };
     case 'reviewed':
-      return { ...next, approved: event.data.verdict === 'approve' };
+      return reviewed(next, event);
     case 'opened':
     case 'updated':
     case 'mergeability':
       return next;
   }
+}
+
+function reviewed(pull: PullRequestView, event: EventOf<'git.pull_request'>): PullRequestView {
+  const { verdict, head_sha: sha } = event.data;
+  if (!verdict) return pull;
+  // What it says in words is read with the pull request itself.
+  const review = {
+    id: event.id,
+    reviewer: event.actor,
+    verdict,
+    body: '',
+    sha,
+    comments: [],
+    created_at: event.at,
+  };
+  return { ...pull, approved: verdict === 'approve', reviews: [...pull.reviews, review] };
+}
+
+/** A conflict with the default branch stands in the way of the other branch's pull request. */
+export function conflicted(snapshot: RoomSnapshot, event: EventOf<'git.conflict'>): RoomSnapshot {
+  const { state, files, branches } = event.data;
+  const inTheWay = branches.includes(snapshot.room.repository.default_branch) && state !== 'predicted';
+  const pull_requests = patch(
+    snapshot.pull_requests,
+    (pull) => inTheWay && pull.state === 'open' && branches.includes(pull.branch),
+    (pull) => ({ ...pull, conflict_files: state === 'resolved' ? [] : files }),
+  );
+  return { ...snapshot, pull_requests, conflicts: conflictsAfter(snapshot.conflicts, event) };
 }
 
 export function checked(snapshot: RoomSnapshot, event: EventOf<'git.checks'>): RoomSnapshot {

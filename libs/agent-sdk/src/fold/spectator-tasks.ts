@@ -33,6 +33,7 @@ export function taskMoved(
       ...task,
       ...defined(edited ?? {}),
       ...defined({ progress }),
+      ...(change === 'completed' ? { progress: 1 } : {}),
       status,
       assignee,
       branch: branch ?? task.branch,

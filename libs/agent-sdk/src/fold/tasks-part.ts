@@ -69,6 +69,7 @@ function updated(task: TaskView, event: EventOf<'task.update'>): TaskView {
     ...task,
     ...defined(edited ?? {}),
     ...defined({ progress, note, summary, blocked_by }),
+    ...(change === 'completed' ? { progress: 1 } : {}),
     ...(status === 'blocked' ? {} : { blocked_by: null }),
     status,
     assignee,

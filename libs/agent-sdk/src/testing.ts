@@ -12,6 +12,7 @@ import type {
   UserView,
 } from '@clawtank/contracts';
 
+/** When everything in these builders was made. */
 export const AT = '2026-01-02T03:04:05.000Z';
 
 export const aUser = (id: string): UserView => ({ id, username: id, display_name: id.toUpperCase() });
