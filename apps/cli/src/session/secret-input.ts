@@ -9,9 +9,10 @@ const silent = (): Writable => new Writable({ write: (_chunk, _encoding, done) =
 export async function ask(question: string, options: { readonly secret?: boolean } = {}): Promise<string> {
   if (!process.stdin.isTTY)
     throw new UsageError(`${question.replace(/:?\s*$/, '')} is missing, and there is no terminal to ask at`);
-  process.stderr.write(question);
   const output = options.secret ? silent() : process.stderr;
+  // Before the question: from here on the terminal itself shows nothing, however fast somebody types or pastes.
   const lines = createInterface({ input: process.stdin, output, terminal: true });
+  process.stderr.write(question);
   try {
     return await lines.question('');
   } finally {
