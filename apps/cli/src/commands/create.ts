@@ -51,7 +51,7 @@ async function create(cli: Cli, name: string, options: CreateOptions): Promise<v
   const ready = options.wait ? await waitUntilSetUp(cli, room) : room;
   cli.out.result({ room: ready }, () => [
     `${ready.name}: ${ready.slug} (${ready.visibility}, ${ready.state})`,
-    `  ${cli.server}/rooms/${ready.slug}`,
+    ...(ready.visibility === 'public' ? [`  watch it at ${cli.server}/watch/${ready.slug}`] : []),
   ]);
 }
 
