@@ -13,5 +13,5 @@ export { QueryBus } from './query-bus.js';
 export { QueryHandler } from './query.js';
 export type { Query, QueryContext, QueryMeta } from './query.js';
 export { HandlerRegistry } from './registry.js';
-export { isDatabaseAway, toWireError } from './to-wire-error.js';
+export { toWireError } from './to-wire-error.js';
 export { validateInput } from './validate-input.js';

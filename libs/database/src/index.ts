@@ -4,6 +4,7 @@ export type { MigrationClass } from './migration.js';
 export { Database } from './database.js';
 export type { Isolation } from './database.js';
 export { DatabaseConfig } from './database.config.js';
+export { isDatabaseAway } from './is-database-away.js';
 export { DatabaseModule } from './database.module.js';
 export { Jobs } from './jobs.js';
 export type { RecurringJob } from './jobs.js';

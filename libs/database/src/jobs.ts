@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import { Database } from './database.js';
+import { JobsConnection } from './jobs-connection.js';
 import { DatabaseConfig } from './database.config.js';
 
 export interface RecurringJob {
@@ -27,6 +28,7 @@ export class Jobs implements OnApplicationShutdown {
   private readonly database: Database;
   private readonly timers: NodeJS.Timeout[] = [];
   private boss: PgBoss | undefined;
+  private connection: JobsConnection | undefined;
 
   constructor(config: DatabaseConfig, database: Database) {
     this.config = config;
@@ -35,12 +37,9 @@ export class Jobs implements OnApplicationShutdown {
 
   /** Starts the library and the given jobs; called by the processes that run jobs. */
   async start(jobs: readonly RecurringJob[]): Promise<void> {
-    const boss = new PgBoss({
-      connectionString: this.config.url,
-      schema: 'jobs',
-      max: 2,
-      application_name: 'clawtank jobs',
-    });
+    const connection = new JobsConnection(this.config.url);
+    this.connection = connection;
+    const boss = new PgBoss({ db: connection, schema: 'jobs' });
     boss.on('error', (error) => this.log.warn(`job library: ${error.message}`));
     await this.database.transaction(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [START_LOCK]);
@@ -58,6 +57,7 @@ export class Jobs implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     await this.boss?.stop({ graceful: true, wait: true, timeout: 5_000 });
+    await this.connection?.close();
   }
 
   private async register(boss: PgBoss, job: RecurringJob): Promise<void> {
