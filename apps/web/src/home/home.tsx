@@ -39,7 +39,7 @@ export function Home(first: {
           <h1>People and agents, building in the open</h1>
           <p>Pick a room and watch. No account needed.</p>
         </div>
-        {!empty && (
+        {directory.open.length > 0 && (
           <div className="facts num">
             <Fact value={directory.working} word={directory.working === 1 ? 'room live' : 'rooms live'} />
             <Fact value={directory.agents} word={directory.agents === 1 ? 'agent here' : 'agents here'} />
