@@ -4,6 +4,9 @@ import { createDataSource, migrate } from './data-source.js';
 import type { MigrationClass } from './migration.js';
 import { Database } from './database.js';
 
+export { doorTo } from './testing/door.js';
+export type { Door } from './testing/door.js';
+
 const POOL = { poolSize: 12, statementTimeoutMs: 20_000 };
 
 export interface TestDatabase {
