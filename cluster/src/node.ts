@@ -15,6 +15,8 @@ export interface ClusterNode {
   readonly pid: number | undefined;
   /** What it printed since the first start, newest last. */
   readonly output: readonly string[];
+  /** How often it ended after it had listened and nobody had told it to, with its last words. */
+  readonly crashes: readonly string[];
   /** Resolves once it listens, at a port of its own choice. */
   start(): Promise<void>;
   /** Asks it to drain and waits until it has ended. */
@@ -34,8 +36,10 @@ const programOf = (kind: NodeKind): string =>
 /** One process of the product, started from its own `main.js` with the environment of the cluster. */
 export class LeashedNode implements ClusterNode {
   readonly output: string[] = [];
+  readonly crashes: string[] = [];
   private child: ChildProcess | undefined;
   private listensAt: string | undefined;
+  private readonly asked = new WeakSet<ChildProcess>();
 
   constructor(
     readonly kind: NodeKind,
@@ -74,6 +78,7 @@ export class LeashedNode implements ClusterNode {
   private async end(signal: NodeJS.Signals): Promise<void> {
     const { child } = this;
     if (!child) return;
+    this.asked.add(child);
     child.kill(signal);
     const late = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
     await ended(child);
@@ -104,6 +109,7 @@ export class LeashedNode implements ClusterNode {
 
   private forget(child: ChildProcess): void {
     if (this.child !== child) return;
+    if (this.listensAt && !this.asked.has(child)) this.crashes.push(this.output.slice(-15).join('\n'));
     this.child = undefined;
     this.listensAt = undefined;
   }

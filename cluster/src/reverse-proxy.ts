@@ -105,12 +105,17 @@ export class RoundRobinProxy {
 
   private tunnel(message: IncomingMessage, client: Duplex, head: Buffer): void {
     client.on('error', () => client.destroy());
+    this.tunnels.add(client);
+    client.once('close', () => this.tunnels.delete(client));
     this.tryTunnel(this.targets.inTurn(message.url ?? '/'), message, client, head);
   }
 
   private tryTunnel(nodes: ClusterNode[], message: IncomingMessage, client: Duplex, head: Buffer): void {
     const [node, ...others] = nodes;
-    if (!node?.url) return void client.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+    if (!node?.url) {
+      client.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n', () => client.destroy());
+      return;
+    }
     const { hostname, port } = new URL(node.url);
     const upstream = connect({ host: hostname, port: Number(port), noDelay: true });
     const passOver = (): void => this.tryTunnel(others, message, client, head);

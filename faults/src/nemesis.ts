@@ -16,6 +16,7 @@ export interface World {
 /** Its launcher gives PostgreSQL up when it dies more often. */
 const POSTGRES_DEATHS_PER_MINUTE = 3;
 const MINUTE_MS = 60_000;
+const START_TRIES = 10;
 
 type Fault = readonly [name: string, weight: number, run: () => Promise<void>];
 
@@ -90,9 +91,22 @@ export class Nemesis {
     if (isAlone) return;
     await node.kill();
     const restart = delay(this.processes.int(0, 1_500))
-      .then(() => node.start())
+      .then(() => this.restart(node))
       .finally(() => this.restarts.delete(restart));
     this.restarts.add(restart);
+  }
+
+  /** As a supervisor does it: a node that finds no database ends, and is started again. */
+  private async restart(node: ClusterNode): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await node.start();
+      } catch (error) {
+        if (tries === START_TRIES) throw error;
+        this.tell(`${node.name} did not start, again`);
+        await delay(500);
+      }
+    }
   }
 
   private async killPostgres(): Promise<void> {

@@ -6,18 +6,21 @@ export interface FaultsCommand {
   /** How long the faults last. */
   readonly seconds: number;
   readonly json: boolean;
+  /** Folder that gets what each node printed. */
+  readonly logs: string | undefined;
 }
 
 export class UsageError extends Error {}
 
-export const USAGE = `Usage: pnpm faults [--seed N] [--seconds S] [--json]
+export const USAGE = `Usage: pnpm faults [--seed N] [--seconds S] [--json] [--logs DIR]
 
 Starts two of each process with a PostgreSQL and a Redis of its own, breaks them while clients write and read,
 and compares what was acknowledged with what is in the log and with what was read.
 
   --seed N     chooses the faults (default: a random one, which is printed)
   --seconds S  how long the faults last (default: 30)
-  --json       print the result as one line of JSON and nothing else`;
+  --json       print the result as one line of JSON and nothing else
+  --logs DIR   keep what each node printed`;
 
 function whole(text: string | undefined, name: string, fallback: number): number {
   if (text === undefined) return fallback;
@@ -31,6 +34,7 @@ export function readCommand(argv: readonly string[]): FaultsCommand {
     seed: { type: 'string' },
     seconds: { type: 'string' },
     json: { type: 'boolean' },
+    logs: { type: 'string' },
   } as const;
   const parse = () => {
     try {
@@ -44,5 +48,6 @@ export function readCommand(argv: readonly string[]): FaultsCommand {
     seed: whole(values.seed, 'seed', randomInt(1_000_000)),
     seconds: whole(values.seconds, 'seconds', 30),
     json: values.json ?? false,
+    logs: values.logs,
   };
 }

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { assemble, type Cast } from './cast.js';
 import { doubled, gapsIn, leaks, lost, silentGaps, type Streams } from './check.js';
@@ -25,6 +27,8 @@ export interface Result {
   readonly surprises: readonly string[];
   /** Readers that were not told everything, and how much they miss. */
   readonly behind: Readonly<Record<string, number>>;
+  /** Last words of nodes that ended though nobody had told them to. */
+  readonly crashes: readonly string[];
   readonly events: number;
   /** Losses that readers saw at once and healed. */
   readonly holes_healed: number;
@@ -108,14 +112,22 @@ async function judge(world: OpenWorld, cast: Cast, ledger: Ledger) {
     leaks: leaks(cast.secrets, overheard),
     surprises: cast.writers.flatMap(({ surprises }) => surprises),
     behind,
+    crashes: world.cluster.nodes.flatMap(({ crashes }) => crashes),
     events: head,
     holes_healed: sum(({ holes }) => holes),
     connections: sum(({ connections }) => connections),
   };
 }
 
+async function keepLogs(world: OpenWorld, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const { name, output } of world.cluster.nodes) {
+    await writeFile(join(folder, `${name}.log`), output.join('\n'));
+  }
+}
+
 /** Breaks a cluster of its own while clients write and read, and says what came of it. */
-export async function run({ seed, seconds }: FaultsCommand, tell: Tell): Promise<Result> {
+export async function run({ seed, seconds, logs }: FaultsCommand, tell: Tell): Promise<Result> {
   const random = new Random(seed);
   const ledger = new Ledger();
   const begun = Date.now();
@@ -126,6 +138,10 @@ export async function run({ seed, seconds }: FaultsCommand, tell: Tell): Promise
     const nemesis = new Nemesis(world, random.fork(), tell);
     await storm(world, cast, nemesis, seconds);
     tell('the storm is over');
+    for (const node of world.cluster.nodes.filter(({ url }) => !url)) {
+      tell(`${node.name} is gone: ${node.crashes.at(-1) ?? ''}`);
+      await node.start();
+    }
     const verdict = await judge(world, cast, ledger);
     return {
       seed,
@@ -135,13 +151,15 @@ export async function run({ seed, seconds }: FaultsCommand, tell: Tell): Promise
       seconds: Math.round((Date.now() - begun) / 1_000),
     };
   } finally {
+    if (logs) await keepLogs(world, logs);
     await world.close();
   }
 }
 
 /** Whether nothing was lost, doubled, left out or told to strangers, and every node had its part in it. */
 export function holds(result: Result): boolean {
-  const { acked, surprises, served } = result;
-  const bad = result.lost + result.doubled + result.silent_gaps + result.leaks + surprises.length;
+  const { acked, surprises, crashes, served } = result;
+  const told = surprises.length + crashes.length;
+  const bad = result.lost + result.doubled + result.silent_gaps + result.leaks + told;
   return bad === 0 && acked > 0 && Object.values(served).every((count) => count > 0);
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { removeFolder, startCluster, startPostgres, startRedis, temporaryFolder } from '@clawtank/cluster';
 import { chmod } from 'node:fs/promises';
 import { FaultProxy } from './fault-proxy.js';
@@ -10,11 +11,16 @@ export interface OpenWorld extends World {
   close(): Promise<void>;
 }
 
+const CLOSE_LIMIT_MS = 30_000;
+
 /** Two nodes of each kind with a database and a Redis of their own, and a network around each that can fail. */
 export async function openWorld(tell: (line: string) => void): Promise<OpenWorld> {
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).reverse()) await closer();
+    for (const closer of closers.splice(0).reverse()) {
+      // What does not end in time ends with this process.
+      await Promise.race([closer(), delay(CLOSE_LIMIT_MS, undefined, { ref: false })]);
+    }
   };
   try {
     const folder = await temporaryFolder();
