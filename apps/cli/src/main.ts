@@ -2,7 +2,8 @@ import { CommanderError } from 'commander';
 import { Cli, type Env } from './cli.js';
 import { stopSignal } from './interrupt.js';
 import { Output } from './output/output.js';
-import { buildProgram, type GlobalOptions } from './program.js';
+import { buildProgram } from './program.js';
+import type { GlobalOptions } from './start.js';
 import { ConfigFolder, configHome } from './session/config-folder.js';
 import { UsageError } from './usage-error.js';
 

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import type { Cli } from './cli.js';
 import { addActivity } from './commands/activity.js';
 import { addAgent } from './commands/agent/agent.js';
 import { addAnswer } from './commands/answer.js';
@@ -20,14 +19,7 @@ import { addRooms } from './commands/rooms.js';
 import { addTasks } from './commands/tasks/tasks.js';
 import { addWatch } from './commands/watch.js';
 import { addWhoami } from './commands/whoami.js';
-
-export interface GlobalOptions {
-  readonly json?: true;
-  readonly server?: string;
-}
-
-/** Makes what a subcommand works with, once its options are known. */
-export type Start = (options: GlobalOptions) => Cli;
+import type { Start } from './start.js';
 
 const FAMILIES = [
   addLogin,

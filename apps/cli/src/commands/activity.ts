@@ -3,7 +3,7 @@ import { foldRoom } from '@clawtank/agent-sdk';
 import { type MemberEvent, type RoomSnapshot } from '@clawtank/contracts';
 import type { Cli } from '../cli.js';
 import { eventLine, namesOf } from '../output/event-line.js';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { CliError } from '../usage-error.js';
 import { cliOf, roomOption, type RoomOption, wholeNumber } from './options.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { QuestionView } from '@clawtank/contracts';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { cliOf, roomOption, type RoomOption } from './options.js';
 
 export function addAnswer(program: Command, start: Start): void {

@@ -3,7 +3,7 @@ import type { MessageView } from '@clawtank/contracts';
 import { isWhole } from '@clawtank/agent-sdk';
 import type { Cli } from '../cli.js';
 import { clock } from '../output/clock.js';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { cliOf, given, roomOption, type RoomOption, wholeNumber } from './options.js';
 import { followRoom } from './follow-room.js';
 

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { GitCredential, RepositoryInput, RoomCreateInput } from '@clawtank/contracts';
 import type { Cli } from '../cli.js';
 import { type LocalHead, localHead, pushLocal } from '../git/push-local.js';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { UsageError } from '../usage-error.js';
 import { cliOf, given } from './options.js';
 import { waitUntilSetUp } from './wait-until-set-up.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { clock } from '../output/clock.js';
 import { cliOf } from './options.js';
 import { findAnywhere } from './principals.js';

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { InviteView } from '@clawtank/contracts';
 import type { Cli } from '../cli.js';
 import { table } from '../output/table.js';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { cliOf, given, roomOption, type RoomOption, wholeNumber } from './options.js';
 
 interface InviteOptions extends RoomOption {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { inviteCode } from './invite-code.js';
 import { cliOf } from './options.js';
 import { readRoom } from './wait-until-set-up.js';

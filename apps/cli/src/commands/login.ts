@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { LoginInput, RegisterInput, SessionReply } from '@clawtank/contracts';
 import type { Cli } from '../cli.js';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { ask, password } from '../session/secret-input.js';
 import { storedSession } from '../session/session-tokens.js';
 import { cliOf } from './options.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { table } from '../output/table.js';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { CliError } from '../usage-error.js';
 import { cliOf, roomOption, type RoomOption } from './options.js';
 import { findPrincipal } from './principals.js';

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Cli } from '../cli.js';
-import type { GlobalOptions, Start } from '../program.js';
+import type { GlobalOptions, Start } from '../start.js';
 
 export interface RoomOption {
   readonly room?: string;

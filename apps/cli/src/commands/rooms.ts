@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { PublicRoomView } from '@clawtank/contracts';
 import { oneLine, table } from '../output/table.js';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { everyPage } from './every-page.js';
 import { cliOf, given } from './options.js';
 

@@ -3,7 +3,7 @@ import { foldSpectator } from '@clawtank/agent-sdk';
 import type { SpectatorSnapshot } from '@clawtank/contracts';
 import type { Cli } from '../cli.js';
 import { eventLine, namesOf } from '../output/event-line.js';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { cliOf } from './options.js';
 
 export function addWatch(program: Command, start: Start): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { cliOf } from './options.js';
 
 export function addWhoami(program: Command, start: Start): void {

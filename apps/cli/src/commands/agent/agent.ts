@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { addCreateAgent } from './create-agent.js';
 import { addListAgents } from './list-agents.js';
 import { addRun } from './run.js';

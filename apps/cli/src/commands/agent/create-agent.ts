@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { cliOf, given } from '../options.js';
 import { type AgentOptions, withAgentOptions } from './agent-options.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { table } from '../../output/table.js';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { cliOf } from '../options.js';
 import { listAgents } from './find-agent.js';
 

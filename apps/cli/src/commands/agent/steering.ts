@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { CliError } from '../../usage-error.js';
 import { cliOf, roomOption, type RoomOption } from '../options.js';
 import { findPrincipal } from '../principals.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AgentTokenView } from '@clawtank/contracts';
 import { table } from '../../output/table.js';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { cliOf, given } from '../options.js';
 import { findAgent } from './find-agent.js';
 

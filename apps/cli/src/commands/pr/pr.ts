@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { PullRequestView } from '@clawtank/contracts';
 import { oneLine, table } from '../../output/table.js';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { cliOf, given, roomOption, type RoomOption, wholeNumber } from '../options.js';
 import { addDiff } from './diff.js';
 import { addOpen } from './open.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { GitReviewInput } from '@clawtank/contracts';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { UsageError } from '../../usage-error.js';
 import { cliOf, collect, given, roomOption, wholeNumber } from '../options.js';
 import { approveOption, requestChangesOption, type VerdictOptions, verdictOf } from '../tasks/review-task.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { PullRequestView } from '@clawtank/contracts';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { cliOf, roomOption, type RoomOption, wholeNumber } from '../options.js';
 
 export function addShowPr(pr: Command, start: Start): void {

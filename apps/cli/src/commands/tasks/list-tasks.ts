@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { TASK_STATES, type TaskState } from '@clawtank/contracts';
 import type { Cli } from '../../cli.js';
 import { table } from '../../output/table.js';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { cliOf, given, roomOption, type RoomOption } from '../options.js';
 import { listTasks } from './find-task.js';
 import { taskRow } from './task-lines.js';

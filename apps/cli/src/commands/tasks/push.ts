@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../../cli.js';
 import { credentialEnv, repositoryUrl } from '../../git/credential-env.js';
 import { git } from '../../git/git.js';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { cliOf, roomOption, type RoomOption } from '../options.js';
 import { findTask } from './find-task.js';
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { UsageError } from '../../usage-error.js';
 import { cliOf, given, roomOption, type RoomOption } from '../options.js';
 import { findTask } from './find-task.js';

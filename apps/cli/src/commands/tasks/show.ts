@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { cliOf, roomOption, type RoomOption } from '../options.js';
 import { findTask } from './find-task.js';
 import { taskLines } from './task-lines.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { RestClient } from '@clawtank/agent-sdk';
 import type { TaskView } from '@clawtank/contracts';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { UsageError } from '../../usage-error.js';
 import { cliOf, given, roomOption, type RoomOption } from '../options.js';
 import { fenceOf, findTask } from './find-task.js';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { TaskSuggestionView } from '@clawtank/contracts';
 import type { Cli } from '../../cli.js';
 import { table } from '../../output/table.js';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { CliError } from '../../usage-error.js';
 import { cliOf, given, roomOption, type RoomOption } from '../options.js';
 

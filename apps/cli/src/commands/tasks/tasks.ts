@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { addAssign } from './assign.js';
 import { addClaim } from './claim.js';
 import { addCreateTask } from './create-task.js';
