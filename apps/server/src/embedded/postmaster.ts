@@ -88,8 +88,13 @@ function letGo(watcher: ChildProcess): void {
   if (watcher.stdin instanceof Socket) watcher.stdin.unref();
 }
 
-async function untilReady(watcher: ChildProcess, cluster: string, refused: () => Error): Promise<number> {
-  const before = namedPostmaster(cluster);
+/** @param before the process that the cluster named before this start: it may still be in the file */
+async function untilReady(
+  watcher: ChildProcess,
+  cluster: string,
+  before: number | undefined,
+  refused: () => Error,
+): Promise<number> {
   for (;;) {
     if (watcher.exitCode !== null || watcher.signalCode !== null) throw refused();
     const pid = namedPostmaster(cluster);
@@ -111,6 +116,7 @@ export async function startPostmaster(
 ): Promise<Postmaster> {
   const log = await prepareLog(home, account);
   const logged = statSync(log).size;
+  const before = namedPostmaster(home.cluster);
   const watcher = spawn(
     '/bin/sh',
     ['-c', WATCHER, 'clawtank-postgres', native.postgres, home.cluster, log, `${port}`],
@@ -125,7 +131,7 @@ export async function startPostmaster(
   );
   watcher.stdin.on('error', () => undefined);
   await once(watcher, 'spawn');
-  const pid = await untilReady(watcher, home.cluster, () => new StartRefused(readFrom(log, logged)));
+  const pid = await untilReady(watcher, home.cluster, before, () => new StartRefused(readFrom(log, logged)));
   const ended = once(watcher, 'exit').then(() => undefined);
   letGo(watcher);
   return {
