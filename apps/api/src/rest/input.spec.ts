@@ -62,6 +62,11 @@ describe('withRoomId', () => {
     expect(input).toEqual({ room_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   });
 
+  it('leaves what no database takes to the validation', async () => {
+    const never = () => Promise.reject(new Error('looked up'));
+    expect(await withRoomId({ room_id: 'a\0b' }, never)).toEqual({ room_id: 'a\0b' });
+  });
+
   it('leaves alone what has no room', async () => {
     expect(await withRoomId({ task_id: 't' }, find)).toEqual({ task_id: 't' });
     expect(await withRoomId([1], find)).toEqual([1]);

@@ -45,6 +45,9 @@ export async function withRoomId(
   input: unknown,
   findId: (slug: string) => Promise<string | undefined>,
 ): Promise<unknown> {
-  if (!isFields(input) || typeof input['room_id'] !== 'string' || isId(input['room_id'])) return input;
-  return { ...input, room_id: (await findId(input['room_id'])) ?? newId() };
+  if (!isFields(input)) return input;
+  const { room_id: named } = input;
+  // No database takes a NUL; the command's validation says so.
+  if (typeof named !== 'string' || isId(named) || named.includes('\0')) return input;
+  return { ...input, room_id: (await findId(named)) ?? newId() };
 }
