@@ -18,7 +18,8 @@ export function fillPath(route: string, input: Input): { readonly path: string; 
 export function queryString(fields: Input): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) parameters.append(name, String(value));
+    if (value !== undefined)
+      parameters.append(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
   const text = parameters.toString();
   return text ? `?${text}` : '';

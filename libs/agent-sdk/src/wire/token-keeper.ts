@@ -7,7 +7,7 @@ const SOONEST_MS = 1_000;
 
 interface Keeping {
   readonly tokens: TokenProvider;
-  renew(token: string): Promise<unknown>;
+  readonly renew: (token: string) => Promise<unknown>;
   /** Resolves when the connection has ended. */
   readonly ended: Promise<unknown>;
   readonly signal: AbortSignal;

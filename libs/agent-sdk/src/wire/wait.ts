@@ -60,4 +60,4 @@ const timedOut = ({ what = 'no answer', timeoutMs = 0 }: Limits): Error =>
 export const reasonOf = (signal: AbortSignal | undefined): Error => asError(signal?.reason);
 
 const asError = (value: unknown): Error =>
-  value instanceof Error ? value : clientError('closed', value === undefined ? 'aborted' : String(value));
+  value instanceof Error ? value : clientError('closed', typeof value === 'string' ? value : 'aborted');
