@@ -112,6 +112,7 @@ export class StreamFeed {
   }
 
   private async fillPage(reader: Reader): Promise<boolean> {
+    const known = this.head;
     const stretch = await this.log.read(this.stream, reader.cursor, PAGE);
     if (!reader.open) return false;
     if ('resync' in stretch) {
@@ -120,7 +121,8 @@ export class StreamFeed {
       return false;
     }
     this.head = Math.max(this.head, stretch.head);
-    if (stretch.events.length === 0) return false;
+    // News that came during the read was left to this fill, which may have read before its commit.
+    if (stretch.events.length === 0) return this.head > Math.max(known, stretch.head);
     return this.deliver(reader, toFrame(stretch, reader.audience, this.projector), stretch);
   }
 
