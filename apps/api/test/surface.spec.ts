@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { validate } from '@readme/openapi-parser';
-import { COMMAND_NAMES, type QueryName } from '@clawtank/contracts';
+import { COMMAND_ROUTES, QUERY_ROUTES } from '@clawtank/agent-sdk';
+import { COMMAND_NAMES, LIMITS, type QueryName } from '@clawtank/contracts';
 import { HandlerRegistry } from '@clawtank/commands';
 import { newId } from '@clawtank/kernel';
 import { ROUTE_FAMILIES } from '../src/routes/index.js';
@@ -22,6 +23,15 @@ describe('the REST surface', () => {
     const routed = (kind: string) => ROUTES.filter((route) => route.kind === kind).map((route) => route.name);
     expect([...registry.commandNames].sort()).toEqual([...COMMAND_NAMES].sort());
     expect([...registry.queryNames].sort()).toEqual((routed('query') as QueryName[]).sort());
+  });
+
+  it('is what the SDK calls', () => {
+    const called = [
+      ...Object.entries(QUERY_ROUTES).map(([name, path]) => `${name}: GET ${path}`),
+      ...Object.entries(COMMAND_ROUTES).map(([name, [method, path]]) => `${name}: ${method} ${path}`),
+    ];
+    const routed = ROUTES.map((route) => `${route.name}: ${route.method} /${route.path}`);
+    expect(called.sort()).toEqual(routed.sort());
   });
 
   it.each(ROUTES.map((route) => [`${route.method} /${route.path}`, route] as const))(
@@ -104,7 +114,7 @@ describe('the REST surface', () => {
       expect.stringMatching(/^Basic/),
     ]);
     const push = await api.call('POST', `/git/${room.slug}.git/git-receive-pack`, {
-      raw: '0000',
+      raw: '0'.repeat(2 * LIMITS.COMMAND_BYTES),
       headers: { 'Content-Type': 'application/x-git-receive-pack-request' },
     });
     expect(push.status).toBe(401);

@@ -184,6 +184,16 @@ describe('who gets a socket and how it is lost', () => {
     });
   });
 
+  it('is counted while it is open', async () => {
+    const sockets = async (): Promise<string> => {
+      const text = await (await fetch(`${gateway.url}/metrics`)).text();
+      return /clawtank_sockets\{namespace="\/"\} (\d+)/.exec(text)?.[1] ?? '';
+    };
+    while ((await sockets()) !== '0') await new Promise((resolve) => setImmediate(resolve));
+    await connect(ada);
+    expect(await sockets()).toBe('1');
+  });
+
   describe('over time', () => {
     it('ends with its token, saying so', async () => {
       const client = kept(await Client.member(gateway.url, await gateway.aToken(ada, 2)));

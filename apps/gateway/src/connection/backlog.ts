@@ -1,4 +1,8 @@
-import type { Socket } from 'socket.io';
+/** The part of an Engine.IO socket that tells what becomes of what is written. */
+export interface Outflow {
+  on(event: 'packetCreate', listener: (packet: { data?: unknown }) => void): unknown;
+  on(event: 'drain', listener: () => void): unknown;
+}
 
 const sizeOf = (data: unknown): number =>
   typeof data === 'string' ? data.length : Buffer.isBuffer(data) ? data.byteLength : 0;
@@ -9,7 +13,7 @@ const sizeOf = (data: unknown): number =>
  * @param limit bytes that may wait
  * @param onSlow called once, when more waits
  */
-export function watchBacklog({ conn }: Pick<Socket, 'conn'>, limit: number, onSlow: () => void): void {
+export function watchBacklog({ conn }: { readonly conn: Outflow }, limit: number, onSlow: () => void): void {
   let waiting = 0;
   let slow = false;
   conn.on('packetCreate', ({ data }: { data?: unknown }) => {
