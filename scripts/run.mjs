@@ -58,6 +58,10 @@ const COMMANDS = {
     needsWeb: () => false,
     run: (args) => become(join(ROOT, 'faults/dist/main.js'), args),
   },
+  mutants: {
+    needsWeb: () => false,
+    run: (args) => become(join(ROOT, 'faults/dist/mutants/main.js'), args),
+  },
   // Everything that the others need, for whoever runs them later (an image, a pipeline).
   setup: {
     needsWeb: () => true,

@@ -77,12 +77,15 @@ export async function findPostgres(env) {
   return (await answers(usual)) ? { url: usual, label: '127.0.0.1:5432' } : startOwn();
 }
 
-/** Longer than any test file takes: a database that nobody is connected to may still be in use. */
+/**
+ * Older than any test file takes: a database that nobody is connected to may still be in use. Another run may
+ * drop one while this reads, so its file may be missing.
+ */
 const LEFTOVER = `
   SELECT datname FROM pg_database d
   WHERE (datname ~ '^clawtank_test_[0-9a-f]+$' OR datname ~ '^clawtank_template_[0-9a-f]+(_draft)?$')
     AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)
-    AND (pg_stat_file('base/' || d.oid || '/PG_VERSION')).modification
+    AND (pg_stat_file('base/' || d.oid || '/PG_VERSION', true)).modification
         < now() - CASE WHEN datname LIKE 'clawtank_test_%' THEN interval '1 hour' ELSE interval '1 day' END`;
 
 /** Drops the databases of test runs that were killed. */

@@ -98,7 +98,8 @@ async function copied(found: PlatformPackage, account: Account, cacheRoot: strin
   const drafts = (await readdir(cacheRoot)).filter((name) => name.startsWith(`${basename(target)}.draft-`));
   const dead = drafts.filter((name) => !isRunning(Number(name.split('-').at(-1))));
   for (const name of dead) await rm(join(cacheRoot, name), { recursive: true, force: true });
-  await cp(join(found.root, 'native'), join(draft, 'native'), { recursive: true });
+  // Rewritten as absolute, the links would lead back to where the account may not go.
+  await cp(join(found.root, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
   await makeLinks(draft);
   openToAll(draft);
   await rename(draft, target).catch(async (error: unknown) => {
