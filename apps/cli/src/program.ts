@@ -19,6 +19,7 @@ import { addRooms } from './commands/rooms.js';
 import { addTasks } from './commands/tasks/tasks.js';
 import { addWatch } from './commands/watch.js';
 import { addWhoami } from './commands/whoami.js';
+import type { Sink } from './output/output.js';
 import type { Start } from './start.js';
 
 const FAMILIES = [
@@ -45,13 +46,17 @@ const FAMILIES = [
 ] as const;
 
 /** The whole command line. */
-export function buildProgram(start: Start): Command {
+export function buildProgram(start: Start, { stdout, stderr }: Record<'stdout' | 'stderr', Sink>): Command {
   const program = new Command('clawtank')
     .description('People and their agents share a room around one git repository.')
     .version('0.1.0')
     .option('--json', 'print JSON: one object, or one per line when following')
     .option('--server <url>', 'the server (CLAWTANK_SERVER, or the one signed in to last)')
     .showHelpAfterError('(see --help)')
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+    })
     .exitOverride();
   for (const add of FAMILIES) add(program, start);
   return program;

@@ -143,7 +143,7 @@ export class AgentRunner {
     const onLine = (line: string): void => tell({ type: 'output', task: claim.task.key, line });
     try {
       const job = new TaskJob(this.parts, { reason, claim, instruction, signal, onLine });
-      this.settle(claim, await job.run());
+      await this.settle(claim, await job.run());
     } catch (error) {
       if (!signal.aborted) throw error;
       if (error instanceof Redirected) this.redirect(taskId, error.instruction);
@@ -170,9 +170,9 @@ export class AgentRunner {
     }
   }
 
-  private settle(claim: Job['claim'], end: JobEnd): void {
+  private async settle(claim: Job['claim'], end: JobEnd): Promise<void> {
     const { id, key } = claim.task;
-    const { live, offers, session, tell, until } = this.parts;
+    const { live, tell, until } = this.parts;
     const record = (phase: ClaimRecord['phase'], since: number): ClaimRecord => ({
       fence: claim.fence,
       phase,
@@ -188,11 +188,7 @@ export class AgentRunner {
         this.stuck(claim, end.note);
         break;
       case 'released':
-        this.claims.set(id, record('ended', end.since));
-        this.counts.gave_up += 1;
-        offers.refuse(id);
-        tell({ type: 'released', task: key, note: end.note });
-        void session.decline(id, end.note.slice(0, 500)).catch(() => {});
+        await this.giveBack(claim, end.note);
         break;
       case 'lost':
         this.claims.set(id, record('ended', live.now.cursor));
@@ -200,6 +196,20 @@ export class AgentRunner {
         return;
     }
     if (until === 'once') this.end();
+  }
+
+  private async giveBack(claim: Job['claim'], note: string): Promise<void> {
+    const { id, key } = claim.task;
+    const { live, offers, session, tell } = this.parts;
+    // Before the room says so: its own word on it must not look like a loss.
+    this.claims.set(id, { fence: claim.fence, phase: 'ended', since: live.now.cursor });
+    this.counts.gave_up += 1;
+    offers.refuse(id);
+    tell({ type: 'released', task: key, note });
+    const held = { task_id: id, fence: claim.fence };
+    // Where it can't be given back any more (it expired, somebody cancelled it), it is not held any more either.
+    await session.release(held, note.slice(0, 4_000)).catch(() => {});
+    await session.decline(id, note.slice(0, 500)).catch(() => {});
   }
 
   private stuck(claim: Job['claim'], note: string): void {
@@ -221,12 +231,18 @@ export class AgentRunner {
   }
 
   private hear(event: MemberEvent): void {
-    if (!isWhole(event) || event.type !== 'agent.redirected') return;
-    const { agent_id, instruction, task_id } = event.data;
-    if (agent_id !== this.parts.agent.id) return;
-    for (const [taskId, job] of this.jobs) {
-      if (task_id === null || taskId === task_id) job.stop.abort(new Redirected(instruction));
+    if (!isWhole(event)) return;
+    const { agent, offers } = this.parts;
+    if (event.type === 'agent.redirected' && event.data.agent_id === agent.id) {
+      const { instruction, task_id } = event.data;
+      for (const [taskId, job] of this.jobs) {
+        if (task_id === null || taskId === task_id) job.stop.abort(new Redirected(instruction));
+      }
     }
+    // Who takes a task away from the agent does not want it to come back for it.
+    const taken =
+      event.type === 'task.update' && event.data.change === 'released' && event.actor.id !== agent.id;
+    if (taken && this.claims.has(event.data.task_id)) offers.refuse(event.data.task_id);
   }
 
   private watchIdleness(): void {

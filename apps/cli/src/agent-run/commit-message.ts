@@ -27,7 +27,7 @@ export function pullRequestText(job: Pick<Job, 'task' | 'agent'>, lastLines: rea
       : '',
   ];
   return {
-    title: `${key}: ${title}`.slice(0, 200),
+    title: title.slice(0, 200),
     body: body
       .filter((part) => part !== '')
       .join('\n\n')

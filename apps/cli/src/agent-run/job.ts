@@ -24,9 +24,10 @@ export interface Job {
   readonly conflictFiles: readonly string[];
 }
 
-/** How a job ended. `since` is the number in the room's log that it ended at. */
+/** How a job ended. `since` is the number in the room's log at which it was handed in. */
 export type JobEnd =
   | { readonly kind: 'handed_in'; readonly since: number; readonly pullRequest: number }
-  | { readonly kind: 'released'; readonly note: string; readonly since: number }
+  /** To be given back, with this for whoever takes it next. */
+  | { readonly kind: 'released'; readonly note: string }
   | { readonly kind: 'lost'; readonly note: string }
   | { readonly kind: 'stuck'; readonly note: string };

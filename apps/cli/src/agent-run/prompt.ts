@@ -18,12 +18,15 @@ export function jobPrompt(job: Job): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-const header = ({ task }: Job): string =>
+const header = ({ task, claim }: Job): string =>
   [
     `# ${task.key}: ${task.title}`,
     task.description,
     task.paths.length > 0 ? `Files: ${task.paths.map((path) => `\`${path}\``).join(', ')}` : '',
-    task.note ? `Note of whoever had this task before: ${task.note}` : '',
+    // Once the work has begun, the note is the agent's own.
+    claim.task.status === 'claimed' && claim.task.note
+      ? `Note of whoever had this task before: ${claim.task.note}`
+      : '',
   ]
     .filter(Boolean)
     .join('\n\n');

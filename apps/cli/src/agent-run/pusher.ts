@@ -2,6 +2,7 @@ import type { GitCredential } from '@clawtank/contracts';
 import { pause } from '../commands/pause.js';
 import { lastWords } from '../git/git.js';
 import { CliError } from '../usage-error.js';
+import { ON_HOLD } from './while-on-hold.js';
 import { Turns } from './turns.js';
 import type { Worktree } from './worktree.js';
 
@@ -10,6 +11,7 @@ const RETRIES = 6;
 const FIRST_PAUSE_MS = 1_000;
 /** What git says when the server itself refused, rather than the way to it. */
 const REFUSED = /remote rejected|pre-receive hook declined|Authentication failed|protected/i;
+const HELD = /put the room on hold/i;
 const STALE = /claim behind this credential has ended|Authentication failed/i;
 
 /** The claim ended meanwhile; the push was refused and nothing of it is on the server. */
@@ -67,7 +69,11 @@ export class Pusher {
         return;
       }
       if (STALE.test(stderr)) throw new StalePush(lastWords(stderr));
-      const reason = REFUSED.test(stderr) ? 'git.push_failed' : 'git.unreachable';
+      const reason = HELD.test(stderr)
+        ? ON_HOLD
+        : REFUSED.test(stderr)
+          ? 'git.push_failed'
+          : 'git.unreachable';
       throw new CliError(reason, `git push: ${lastWords(stderr)}`);
     });
   }

@@ -1,4 +1,4 @@
-import { type AgentSession, hasCode, type RestClient } from '@clawtank/agent-sdk';
+import { type AgentSession, ClawTankError, hasCode, type RestClient } from '@clawtank/agent-sdk';
 import type { AgentView, PullRequestView } from '@clawtank/contracts';
 import { CliError } from '../usage-error.js';
 import { type CommandEnd, runCommand } from './command-run.js';
@@ -9,6 +9,7 @@ import { JobReport } from './job-report.js';
 import type { WorkReason } from './moves.js';
 import { jobPrompt } from './prompt.js';
 import { Pusher, StalePush } from './pusher.js';
+import { whileOnHold } from './while-on-hold.js';
 import type { Workspace } from './workspace.js';
 import type { Worktree } from './worktree.js';
 
@@ -67,11 +68,8 @@ export class TaskJob {
     } catch (error) {
       if (isStale(error) || isStale(this.over.signal.reason))
         return { kind: 'lost', note: 'the claim has ended' };
-      if (!(error instanceof CliError) || this.over.signal.aborted) throw error;
-      const end = await this.giveUp(error.message);
-      // It could not be started for any other task either.
-      if (error.reason === 'agent.command_missing') throw error;
-      return end;
+      if (this.over.signal.aborted || !isOfThisTask(error)) throw error;
+      return this.giveUp(error.message);
     } finally {
       this.over.abort();
       this.report.stop();
@@ -100,7 +98,8 @@ export class TaskJob {
 
   private async begin(): Promise<void> {
     const { task, fence } = this.order.claim;
-    if (task.status === 'claimed') await this.parts.session.start({ task_id: task.id, fence });
+    const claim = { task_id: task.id, fence };
+    if (task.status === 'claimed') await whileOnHold(this.over.signal, () => this.parts.session.start(claim));
     this.report.status('thinking', 'reading the task');
   }
 
@@ -169,7 +168,7 @@ export class TaskJob {
     }
   }
 
-  private async failed({ how, code, lastLines }: CommandEnd): Promise<JobEnd> {
+  private failed({ how, code, lastLines }: CommandEnd): JobEnd {
     const minutes = Math.round(this.parts.timeoutMs / 60_000);
     const why =
       how === 'timed_out'
@@ -189,15 +188,15 @@ export class TaskJob {
     if (!(await this.hasWorked(job, worktree))) {
       return this.giveUp('The command said that it was done, but changed nothing.');
     }
-    await pusher.push(this.over.signal);
+    await whileOnHold(this.over.signal, () => pusher.push(this.over.signal));
     await this.report.flush();
     const { task, fence } = job.claim;
     const text = pullRequestText(job, lastLines);
+    const input = { room_id: job.room.id, task_id: task.id, fence, ...text };
+    const limits = { signal: this.over.signal, timeoutMs: HAND_IN_LIMIT_MS };
     // Of a task that has one already, this hands the new commits in.
-    const opened = await this.parts.session.client.command(
-      'git.pull_request',
-      { room_id: job.room.id, task_id: task.id, fence, ...text },
-      { signal: this.over.signal, timeoutMs: HAND_IN_LIMIT_MS },
+    const opened = await whileOnHold(this.over.signal, () =>
+      this.parts.session.client.command('git.pull_request', input, limits),
     );
     return { kind: 'handed_in', since: opened.seq ?? (await this.roomNow()), pullRequest: opened.number };
   }
@@ -215,12 +214,8 @@ export class TaskJob {
   }
 
   /** A blocked task can't be given back: somebody must look at it. */
-  private async giveUp(note: string): Promise<JobEnd> {
-    const { task, fence } = this.order.claim;
-    this.report.stop();
-    if (this.order.reason === 'conflict') return { kind: 'stuck', note };
-    const released = await this.parts.session.release({ task_id: task.id, fence }, note.slice(0, 4_000));
-    return { kind: 'released', note, since: released.seq ?? 0 };
+  private giveUp(note: string): JobEnd {
+    return { kind: this.order.reason === 'conflict' ? 'stuck' : 'released', note };
   }
 }
 
@@ -229,3 +224,7 @@ class Stale extends Error {}
 
 const isStale = (error: unknown): boolean =>
   error instanceof Stale || error instanceof StalePush || hasCode(error, 'STALE_CLAIM');
+
+/** Failures after which other tasks may still work out. What nobody foresaw ends the run. */
+const isOfThisTask = (error: unknown): error is Error =>
+  error instanceof CliError || (error instanceof ClawTankError && !hasCode(error, 'AUTHENTICATION_FAILED'));

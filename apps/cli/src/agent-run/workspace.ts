@@ -89,8 +89,10 @@ export class Workspace {
     if (existsSync(join(path, '.git'))) return;
     rmSync(path, { recursive: true, force: true });
     const local = await this.has(`refs/heads/${claim.branch}`);
-    const from = local ? [path, claim.branch] : ['-b', claim.branch, path, await this.startOf(claim)];
-    await git(['worktree', 'add', '--quiet', '--no-track', ...from], this.here());
+    const from = local
+      ? [path, claim.branch]
+      : ['--no-track', '-b', claim.branch, path, await this.startOf(claim)];
+    await git(['worktree', 'add', '--quiet', ...from], this.here());
   }
 
   /** What an earlier run of the same claim has pushed, or else what the claim forks from. */

@@ -1,7 +1,8 @@
 import { ClawTankError } from '@clawtank/agent-sdk';
 import { CliError, UsageError } from '../usage-error.js';
 
-interface Sink {
+/** Where text goes: stdout, stderr. */
+export interface Sink {
   write(text: string): unknown;
 }
 
@@ -14,8 +15,8 @@ export const harmless = (text: string): string => text.replace(CONTROL, '');
 export class Output {
   constructor(
     readonly json: boolean,
-    private readonly out: Sink = process.stdout,
-    private readonly err: Sink = process.stderr,
+    private readonly out: Sink,
+    private readonly err: Sink,
   ) {}
 
   /**

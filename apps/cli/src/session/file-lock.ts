@@ -22,11 +22,14 @@ function take(path: string): boolean {
     mkdirSync(path);
     return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!isTaken(error)) throw error;
     if (isStale(path)) release(path);
     return false;
   }
 }
+
+const isTaken = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
 
 function isStale(path: string): boolean {
   try {

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Cli } from '../../cli.js';
+import { findCommand } from '../../agent-run/find-command.js';
 import { type RunOptions, runAgent } from '../../agent-run/run-agent.js';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { CliError, UsageError } from '../../usage-error.js';
 import { cliOf, roomOption, type RoomOption, wholeNumber } from '../options.js';
 import { type AgentOptions, withAgentOptions } from './agent-options.js';
@@ -65,7 +66,7 @@ async function run(cli: Cli, command: readonly string[], options: AgentRunOption
   const { gave_up } = await runAgent(cli, {
     wish: { name, model, capabilities: capability, languages: language },
     room: cli.room(options.room),
-    command,
+    command: findCommand(command, cli.env),
     maxTasks: options.once ? 1 : options.max,
     timeoutMs: options.timeout * MINUTE_MS,
     workDir: options.workDir,

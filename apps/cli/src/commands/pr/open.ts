@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Start } from '../../program.js';
+import type { Start } from '../../start.js';
 import { cliOf, given, roomOption, type RoomOption } from '../options.js';
 import { fenceOf, findTask } from '../tasks/find-task.js';
 
@@ -19,7 +19,7 @@ export function addOpen(pr: Command, start: Start): void {
       const cli = cliOf(command, start);
       const room = cli.room(options.room);
       const task = await findTask(cli, room, text);
-      const title = options.title ?? `${task.key}: ${task.title}`;
+      const title = options.title ?? task.title;
       const input = {
         room_id: task.room_id,
         task_id: task.id,
