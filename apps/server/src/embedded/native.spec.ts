@@ -31,6 +31,9 @@ afterEach(() => rmSync(base, { recursive: true, force: true }));
     const { stdout } = spawnSync(native.initdb, ['--version'], { ...account, cwd: '/', encoding: 'utf8' });
     expect(stdout).toMatch(/^initdb \(PostgreSQL\) \d+/);
 
+    rmSync(join(native.dir, 'lib'), { recursive: true });
+    expect(await provideNative(account, join(base, 'cache'), source)).toEqual(native);
+
     rmSync(closed, { recursive: true });
     const { status } = spawnSync(native.postgres, ['--version'], { ...account, cwd: '/' });
     expect(status).toBe(0);

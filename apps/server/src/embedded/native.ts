@@ -88,6 +88,15 @@ async function linkedInPlace(found: PlatformPackage, account: Account): Promise<
   return whyUnusable(native, account) === '' ? native : undefined;
 }
 
+/** Gives the finished copy its name, unless another start was quicker; a damaged one there makes way. */
+async function putInPlace(draft: string, target: string, isUsable: () => boolean): Promise<void> {
+  if (!isUsable()) await rm(target, { recursive: true, force: true });
+  await rename(draft, target).catch(async (error: unknown) => {
+    await rm(draft, { recursive: true, force: true });
+    if (!isTaken(error)) throw error;
+  });
+}
+
 /** Copies the programs once per version; the finished copy appears under its name in one step. */
 async function copied(found: PlatformPackage, account: Account, cacheRoot: string): Promise<Native> {
   const target = join(cacheRoot, `postgres-${found.version}-${PLATFORM}`);
@@ -102,11 +111,7 @@ async function copied(found: PlatformPackage, account: Account, cacheRoot: strin
   await cp(join(found.root, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
   await makeLinks(draft);
   openToAll(draft);
-  await rename(draft, target).catch(async (error: unknown) => {
-    await rm(draft, { recursive: true, force: true });
-    // Another start on this machine finished the same copy first.
-    if (!isTaken(error)) throw error;
-  });
+  await putInPlace(draft, target, () => whyUnusable(native, account) === '');
   const reason = whyUnusable(native, account);
   if (reason) throw new EmbeddedPostgresError(`the embedded PostgreSQL cannot run here: ${reason}`);
   return native;
