@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { InvalidConfig } from '@clawtank/config';
 import { EmbeddedPostgresError } from './embedded/index.js';
 import { readOptions, USAGE, UsageError } from './options.js';
+import { StartError } from './start-error.js';
 import { startServer } from './start-server.js';
 
 const STOP_LIMIT_MS = 20_000;
@@ -12,9 +13,9 @@ const say = (line: string): void => {
 };
 
 function isExpected(error: unknown): error is Error {
-  const known =
-    error instanceof UsageError || error instanceof InvalidConfig || error instanceof EmbeddedPostgresError;
-  return known || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
+  return (
+    error instanceof StartError || error instanceof InvalidConfig || error instanceof EmbeddedPostgresError
+  );
 }
 
 /**

@@ -8,8 +8,10 @@ import { prepareGateway } from '@clawtank/gateway';
 import { JsonLogger } from '@clawtank/http';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.js';
 import { createFront } from './front.js';
+import { listeningPort } from './listening-port.js';
 import type { ServerOptions } from './options.js';
 import { ServerModule } from './server.module.js';
+import { StartError } from './start-error.js';
 import { startWeb, type WebChild } from './web/web-child.js';
 
 export interface StartedServer {
@@ -26,8 +28,13 @@ export interface StartedServer {
  */
 async function makeDataDir(dataDir: string): Promise<void> {
   const isRoot = process.getuid?.() === 0;
-  await mkdir(dataDir, { recursive: true, mode: isRoot ? 0o711 : 0o700 });
-  await mkdir(join(dataDir, 'git'), { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(dataDir, { recursive: true, mode: isRoot ? 0o711 : 0o700 });
+    await mkdir(join(dataDir, 'git'), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartError(`Can't keep data in ${dataDir}: ${why}`);
+  }
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,19 +49,6 @@ async function stopAll(parts: Parts): Promise<void> {
   await parts.web?.stop();
   await parts.app?.close();
   await parts.postgres?.stop();
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-async function listen(app: NestFastifyApplication, options: ServerOptions): Promise<void> {
-  try {
-    await app.listen({ host: options.host, port: options.port });
-  } catch (error) {
-    if (!isTaken(error) || options.portIsFixed) throw error;
-    await app.listen({ host: options.host, port: 0 });
-  }
 }
 
 function urlOf(app: NestFastifyApplication, options: ServerOptions): { local: string; shown: string } {
@@ -82,7 +76,7 @@ async function createApp(env: Environment, web: () => WebChild | null): Promise<
 /**
  * Starts the all-in-one server: PostgreSQL from the installation unless DATABASE_URL names another, Nest, and the
  * pages as a child.
- * @throws InvalidConfig; EmbeddedPostgresError; EADDRINUSE when a port was asked for that is taken
+ * @throws StartError when the port or the folder can't be had; InvalidConfig; EmbeddedPostgresError
  */
 export async function startServer(
   options: ServerOptions,
@@ -90,6 +84,7 @@ export async function startServer(
 ): Promise<StartedServer> {
   const parts: Parts = {};
   try {
+    const port = await listeningPort(options);
     await makeDataDir(options.dataDir);
     const env: Record<string, string | undefined> = {
       GIT_ROOT: join(options.dataDir, 'git'),
@@ -101,7 +96,7 @@ export async function startServer(
     }
     const app = await createApp(env, () => parts.web ?? null);
     parts.app = app;
-    await listen(app, options);
+    await app.listen({ host: options.host, port });
     const { local, shown } = urlOf(app, options);
     parts.web = startWeb(local, log);
     await writeFile(
