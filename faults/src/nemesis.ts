@@ -55,7 +55,7 @@ export class Nemesis {
 
   private async rage(random: Random, faults: readonly Fault[]): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      await delay(random.int(200, 1_200));
+      await delay(random.int(500, 2_500));
       const [name, , run] = choose(faults, random);
       this.tell(name);
       await run();

@@ -60,6 +60,10 @@ class SocketReader implements Reader {
       if (stream === this.reading.stream) void this.join(false);
     });
     this.socket.on('bye', () => this.again());
+    // A handshake that the server refuses is not tried again by Socket.IO itself.
+    this.socket.on('connect_error', () => {
+      if (!this.socket.active) this.again();
+    });
     this.socket.onAny((name: string, body: unknown) => {
       if (this.audience === 'spectator') this.heard.push(`${name} ${JSON.stringify(body)}`);
     });

@@ -67,6 +67,11 @@ function socketDoor(options: WriterOptions): Door {
     auth: (give) => void session.access().then((token) => give({ token })),
   });
   socket.on('bye', () => socket.disconnect().connect());
+  let closed = false;
+  // A handshake that the server refuses is not tried again by Socket.IO itself.
+  socket.on('connect_error', () => {
+    if (!socket.active) setTimeout(() => !closed && socket.connect(), RETRY_MS);
+  });
   return {
     async send(attempt) {
       const { name, body } = bodyOf(attempt, options);
@@ -80,7 +85,10 @@ function socketDoor(options: WriterOptions): Door {
       if (ack.ok && hasPosition(ack.data)) return ack.data;
       return ack.ok ? refuse(200, ack.data) : refuse(ack.error.code === 'INTERNAL' ? 500 : 503, ack.error);
     },
-    close: () => socket.disconnect(),
+    close: () => {
+      closed = true;
+      socket.disconnect();
+    },
   };
 }
 
