@@ -93,7 +93,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'libs/tasks/src/persistence/claim-rows.ts',
     text: "WHERE id = $1 AND status = 'open' RETURNING fence",
     replacement: 'WHERE id = $1 RETURNING fence',
-    spec: 'libs/tasks/src/application/interleavings.spec.ts',
+    spec: 'libs/tasks/src/application/claims.spec.ts',
   },
   {
     name: 'the signature of webhooks',

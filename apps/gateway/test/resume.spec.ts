@@ -8,8 +8,8 @@ import { createTestDatabase, type TestDatabase } from '@clawtank/database/testin
 import { newId } from '@clawtank/kernel';
 import { MIGRATIONS } from '@clawtank/platform';
 import { testEnvironment } from '@clawtank/platform/testing';
-import { Client, expectTiling } from '../../apps/gateway/test/client.js';
-import { bootGateway, fieldAt, type Person, type TestGateway } from '../../apps/gateway/test/test-gateway.js';
+import { Client, expectTiling } from './client.js';
+import { bootGateway, fieldAt, type Person, type TestGateway } from './test-gateway.js';
 import { CutDoor } from './cut-door.js';
 
 const MISSED = 10_000;
