@@ -58,6 +58,16 @@ describe('a worktree', () => {
     expect(await read(join((await prepare()).path, 'new.txt'))).toBe('new\n');
   });
 
+  it.each([
+    ['goes when everything in it is committed', undefined, false],
+    ['stays when something in it is not', 'draft.txt', true],
+  ])('%s after its claim', async (_, draft, stays) => {
+    const worktree = await prepare();
+    if (draft) await write(join(worktree.path, draft), 'draft\n');
+    await workspace.tidy('T-1-1');
+    expect(existsSync(worktree.path)).toBe(stays);
+  });
+
   it('stands beside others', async () => {
     const worktrees = await Promise.all([prepare(), prepare('T-2-1', claim('clawtank/T-2/1'))]);
     expect(new Set(worktrees.map((worktree) => worktree.path)).size).toBe(2);

@@ -1,7 +1,7 @@
-import { type AgentSession, isWhole } from '@clawtank/agent-sdk';
+import { type AgentSession, hasReason, isWhole } from '@clawtank/agent-sdk';
 import type { MemberEvent } from '@clawtank/contracts';
 import { ClaimDesk } from './claim-desk.js';
-import type { Job, JobEnd } from './job.js';
+import { claimName, type Job, type JobEnd } from './job.js';
 import type { LiveRoom } from './live-room.js';
 import {
   type ClaimRecord,
@@ -144,7 +144,9 @@ export class AgentRunner {
 
   private async work(taskId: string, reason: WorkReason, signal: AbortSignal): Promise<void> {
     const claim = await this.claim(taskId, reason);
-    if (!claim || signal.aborted) return;
+    if (!claim) return;
+    // What was claimed in spite of it shows in the room, and is taken up from there.
+    if (signal.aborted) return void this.claims.delete(taskId);
     const { session, tell, room } = this.parts;
     tell({ type: 'started', task: claim.task.key, reason });
     const instruction = this.instructions.get(taskId);
@@ -156,6 +158,7 @@ export class AgentRunner {
     } catch (error) {
       if (!signal.aborted) throw error;
       if (error instanceof Redirected) this.redirect(taskId, error.instruction);
+      else if (!this.over.aborted) await this.tidy(claim);
     } finally {
       session.letGo(taskId);
       // Its next job, if there is one already, says so itself.
@@ -202,7 +205,7 @@ export class AgentRunner {
       case 'lost':
         this.claims.set(id, record('ended', live.now.cursor));
         tell({ type: 'lost', task: key });
-        return;
+        return this.tidy(claim);
     }
     if (until === 'once') this.end();
   }
@@ -216,9 +219,19 @@ export class AgentRunner {
     offers.refuse(id);
     tell({ type: 'released', task: key, note });
     const held = { task_id: id, fence: claim.fence };
-    // Where it can't be given back any more (it expired, somebody cancelled it), it is not held any more either.
-    await session.release(held, note.slice(0, 4_000)).catch(() => {});
-    await session.decline(id, note.slice(0, 500)).catch(() => {});
+    try {
+      await session.release(held, note.slice(0, 4_000));
+      await session.decline(id, note.slice(0, 500));
+    } catch (error) {
+      // It expired or was cancelled, and is not held any more; or it was blocked meanwhile, and still is.
+      if (hasReason(error, 'task.illegal_step'))
+        this.claims.set(id, { fence: claim.fence, phase: 'stuck', since: 0 });
+    }
+    await this.tidy(claim);
+  }
+
+  private tidy(claim: Job['claim']): Promise<void> {
+    return this.parts.workspace.tidy(claimName(claim)).catch(() => {});
   }
 
   private stuck(claim: Job['claim'], note: string): void {

@@ -4,7 +4,7 @@ import type { Offers } from './offers.js';
 
 /** After a refusal that may pass, a claim is tried again this much later. */
 const AGAIN_MS = 5_000;
-const GONE = ['task.taken', 'task.closed', 'task.blocked', 'task.not_found', 'task.not_its_own'];
+const GONE = ['task.taken', 'task.closed', 'task.blocked', 'task.not_found'];
 
 export interface DeskParts {
   readonly session: Pick<AgentSession, 'claim'>;

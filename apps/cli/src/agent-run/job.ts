@@ -2,6 +2,10 @@ import type { AgentView, PullRequestView, RoomContext, TaskView } from '@clawtan
 import type { CommandResult } from '@clawtank/agent-sdk';
 import type { WorkReason } from './moves.js';
 
+/** What the folders and files of a claim are called. */
+export const claimName = ({ task, fence }: Pick<Job['claim'], 'task' | 'fence'>): string =>
+  `${task.key}-${fence}`;
+
 /** One run of the command on a claimed task: everything it is told. */
 export interface Job {
   readonly reason: WorkReason;

@@ -1,9 +1,10 @@
+import { basename } from 'node:path';
 import { type AgentSession, ClawTankError, hasCode, type RestClient } from '@clawtank/agent-sdk';
 import type { AgentView, PullRequestView } from '@clawtank/contracts';
 import { CliError } from '../usage-error.js';
 import { type CommandEnd, runCommand } from './command-run.js';
 import { commitMessage, pullRequestText } from './commit-message.js';
-import type { Job, JobEnd } from './job.js';
+import { claimName, type Job, type JobEnd } from './job.js';
 import { jobEnv, jobJson, signature } from './job-env.js';
 import { forgetCommand, noteCommand } from './leftover.js';
 import { JobReport } from './job-report.js';
@@ -92,8 +93,7 @@ export class TaskJob {
 
   /** What its worktree and its files are called. */
   private get name(): string {
-    const { task, fence } = this.order.claim;
-    return `${task.key}-${fence}`;
+    return claimName(this.order.claim);
   }
 
   private async prepare(): Promise<{ worktree: Worktree; pusher: Pusher }> {
@@ -153,7 +153,8 @@ export class TaskJob {
       job.conflictFiles.length > 0
         ? Promise.resolve()
         : pusher.watch(watching.signal, () => this.over.abort(new Stale()));
-    this.report.status('executing', parts.command.join(' ').slice(0, 200));
+    // Its arguments may hold what only this machine should know.
+    this.report.status('executing', `runs ${basename(parts.command[0] ?? '')}`);
     try {
       const end = await runCommand({
         command: parts.command,
@@ -224,7 +225,7 @@ export class TaskJob {
 
   /** A blocked task can't be given back: somebody must look at it. */
   private giveUp(note: string): JobEnd {
-    return { kind: this.order.reason === 'conflict' ? 'stuck' : 'released', note };
+    return { kind: this.order.claim.task.status === 'blocked' ? 'stuck' : 'released', note };
   }
 }
 

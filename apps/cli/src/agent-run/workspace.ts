@@ -61,6 +61,13 @@ export class Workspace {
     });
   }
 
+  /** Takes the worktree of an ended claim away, unless something in it is in no commit. */
+  tidy(name: string): Promise<void> {
+    return this.turns.run(async () => {
+      await runGit(['worktree', 'remove', join(this.parts.folder, 'worktrees', name)], this.here());
+    });
+  }
+
   /** Where it is noted which process works in a worktree. */
   noteFile(name: string): string {
     return join(this.parts.folder, 'worktrees', `${name}.pid`);
