@@ -3,10 +3,14 @@ import type { Audience, AudienceProjector } from '../audience.js';
 import type { LogReader, Stretch } from '../log/log-reader.js';
 import type { Appended } from '../log/log-tx.js';
 import { Frames } from './frames.js';
+import { NewsWindow } from './news-window.js';
 import { RecentLog } from './recent-log.js';
 import type { FeedSink, Subscription } from './subscription.js';
 
 const PAGE = 500;
+/** How long news is gathered behind the first of it, in milliseconds. */
+const WINDOW_MS: Readonly<Record<Audience, number>> = { member: 15, spectator: 100 };
+const AUDIENCES: readonly Audience[] = ['member', 'spectator'];
 
 class Reader implements Subscription {
   cursor: number;
@@ -35,6 +39,7 @@ export class StreamFeed {
   private readonly readers = new Set<Reader>();
   private readonly log: RecentLog;
   private readonly frames: Readonly<Record<Audience, Frames>>;
+  private readonly windows: readonly NewsWindow[];
   private disposed = false;
 
   constructor(
@@ -45,6 +50,9 @@ export class StreamFeed {
   ) {
     this.log = new RecentLog(stream, (after) => log.read(stream, after, PAGE), PAGE);
     this.frames = { member: new Frames('member', projector), spectator: new Frames('spectator', projector) };
+    this.windows = AUDIENCES.map(
+      (audience) => new NewsWindow(WINDOW_MS[audience], (news) => this.hand(audience, news)),
+    );
   }
 
   add(audience: Audience, cursor: number, sink: FeedSink): Subscription {
@@ -58,11 +66,7 @@ export class StreamFeed {
   /** News from the bus. Its order is not trusted: what does not follow on a reader's cursor is read from the log. */
   news(news: Appended): void {
     this.log.add(news);
-    for (const reader of [...this.readers]) {
-      if (reader.filling || news.to <= reader.cursor) continue;
-      if (news.from === reader.cursor + 1) this.deliver(reader, news);
-      else void this.fill(reader);
-    }
+    for (const window of this.windows) window.add(news);
   }
 
   signal(signal: Signal): void {
@@ -79,7 +83,16 @@ export class StreamFeed {
 
   dispose(): void {
     this.disposed = true;
+    for (const window of this.windows) window.stop();
     this.readers.clear();
+  }
+
+  private hand(audience: Audience, news: Appended): void {
+    for (const reader of [...this.readers]) {
+      if (reader.audience !== audience || reader.filling || news.to <= reader.cursor) continue;
+      if (news.from === reader.cursor + 1) this.deliver(reader, news);
+      else void this.fill(reader);
+    }
   }
 
   private deliver(reader: Reader, stretch: Omit<Stretch, 'head'>): boolean {
