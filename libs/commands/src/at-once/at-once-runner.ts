@@ -1,7 +1,7 @@
+import { isDatabaseAway } from '@clawtank/database';
 import type { UnitOfWork } from '@clawtank/events';
 import { Failure } from '@clawtank/kernel';
 import { type KeptReply, keyOfUse } from '../command-results.js';
-import { isDatabaseAway } from '../to-wire-error.js';
 import { runAlone } from './attempt.js';
 import { Gatherer } from './gatherer.js';
 import { idUseOf, type Prepared } from './prepared.js';
