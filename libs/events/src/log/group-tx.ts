@@ -52,11 +52,12 @@ export class GroupTx {
   }
 
   private async once<T>(work: (tx: LogTx) => Promise<T>, unwritten: boolean): Promise<Attempt<T>> {
-    await this.mark();
+    const marked = this.mark();
     const guard = new Guard(this.tx, unwritten);
     const part = this.log.part(guard);
     try {
       const result = await work(part);
+      await marked;
       guard.close();
       if (guard.looked) throw new LookedTooEarly();
       const eventIds = part.pendingIds;
@@ -71,11 +72,16 @@ export class GroupTx {
     }
   }
 
-  private async mark(): Promise<void> {
-    if (this.ready) return;
-    await this.tx.execute(this.begun ? 'RELEASE SAVEPOINT work; SAVEPOINT work' : 'SAVEPOINT work');
+  /** Goes out ahead of the work's first statement, which does not wait for its answer. */
+  private mark(): Promise<unknown> {
+    if (this.ready) return Promise.resolve();
+    const sql = this.begun ? 'RELEASE SAVEPOINT work; SAVEPOINT work' : 'SAVEPOINT work';
     this.begun = true;
     this.ready = true;
+    const marked = this.tx.execute(sql);
+    // Looked at when the work is done; until then it is nobody's unhandled error.
+    marked.catch(() => undefined);
+    return marked;
   }
 
   /** A transaction that can't be rolled back to its savepoint is over for everyone in it. */

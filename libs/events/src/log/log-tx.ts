@@ -149,26 +149,17 @@ export class LogTx implements Tx {
   private async write(stream: StreamName): Promise<Appended> {
     const events = this.pending.filter((event) => event.stream === stream);
     if (stream.startsWith('user:')) await this.openStream(stream);
-    const head = await this.advance(stream, events.length);
     const rows = await this.query<{ seq: number; at: Date; epoch: string }>(INSERT_EVENTS, [
       stream,
-      head - events.length,
+      events.length,
       JSON.stringify(
         events.map(({ id, type, roomId, actor, data }) => ({ id, type, room_id: roomId, actor, data })),
       ),
     ]);
-    await this.execute(MARK_DIRTY, [stream]);
+    const head = rows.at(-1)?.seq;
+    invariant(head !== undefined, `stream ${stream} is missing`);
     const stored = events.map((event, index) => toStored(event, rows[index]));
     return { stream, epoch: rows[0]?.epoch ?? '', from: head - events.length + 1, to: head, events: stored };
-  }
-
-  private async advance(stream: string, count: number): Promise<number> {
-    const rows = await this.query<{ head: number }>(
-      'UPDATE streams SET head = head + $2 WHERE id = $1 RETURNING head',
-      [stream, count],
-    );
-    invariant(rows[0], `stream ${stream} is missing`);
-    return rows[0].head;
   }
 }
 
@@ -186,19 +177,21 @@ function toStored(event: PendingEvent, row: { seq: number; at: Date } | undefine
   };
 }
 
-// Ordinality numbers the events as they were appended; the clock is read under the stream's lock.
+// Ordinality numbers the events as they were appended; the head moves first, so the clock is read under the
+// stream's lock.
 const INSERT_EVENTS = `
   WITH given AS (
     SELECT value AS event, ordinality AS n FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY
+  ), advanced AS (
+    UPDATE streams SET head = head + $2::bigint WHERE id = $1 RETURNING id, head - $2::bigint AS before
+  ), dirty AS (
+    INSERT INTO dirty_streams (stream) SELECT id FROM advanced
+    ON CONFLICT (stream) DO UPDATE SET since = dirty_streams.since
   ), written AS (
     INSERT INTO stream_events (stream, seq, id, type, room_id, at, actor, data)
-    SELECT $1, $2::bigint + n, (event->>'id')::uuid, event->>'type', (event->>'room_id')::uuid,
+    SELECT advanced.id, advanced.before + n, (event->>'id')::uuid, event->>'type', (event->>'room_id')::uuid,
            date_trunc('milliseconds', clock_timestamp()), event->'actor', event->'data'
-    FROM given
+    FROM advanced CROSS JOIN given
     RETURNING seq, at
   )
   SELECT seq, at, (SELECT epoch FROM log_epoch) AS epoch FROM written ORDER BY seq`;
-
-const MARK_DIRTY = `
-  INSERT INTO dirty_streams (stream) VALUES ($1)
-  ON CONFLICT (stream) DO UPDATE SET since = dirty_streams.since`;
