@@ -3,6 +3,8 @@ import { IsInt, IsOptional, IsString, Length, MaxLength, Min } from 'class-valid
 import { roomStream, type SpectatorSnapshot } from '@clawtank/contracts';
 import { type Caller, QueryBus, validateInput } from '@clawtank/commands';
 import { Database } from '@clawtank/database';
+import { isLoopback } from '@clawtank/http';
+import { Limits } from '@clawtank/limits';
 import { viewRoom } from '@clawtank/rooms';
 import { fail } from '../connection/failures.js';
 import type { Outcome } from '../connection/outcome.js';
@@ -52,9 +54,11 @@ export class JoinAsSpectator {
     private readonly queries: QueryBus,
     private readonly database: Database,
     private readonly counts: SpectatorCounts,
+    private readonly limits: Limits,
   ) {}
 
   async run(session: SpectateSession, visitor: Visitor, raw: unknown, requestId: string): Promise<Outcome> {
+    await this.count(visitor);
     const input = await validateInput(SpectateJoinBody, raw);
     const { viewer, snapshot } = await this.look(visitor.caller, input.room, requestId);
     const stream = roomStream(snapshot.room.id);
@@ -86,6 +90,11 @@ export class JoinAsSpectator {
       return { viewer, snapshot: await this.read(viewer.invited ? caller : null, room, requestId) };
     };
     return caller ? look() : this.strangers.share(room, look);
+
+  /** @throws limits.too_many */
+  private async count({ caller, address }: Visitor): Promise<void> {
+    if (caller) await this.limits.command(caller.id, 'spectate.join');
+    else if (!isLoopback(address)) await this.limits.read(address);
   }
 
   /** Members watch as anybody may; only an invited spectator sees more rooms than that. */
