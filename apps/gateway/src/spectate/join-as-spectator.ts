@@ -90,6 +90,7 @@ export class JoinAsSpectator {
       return { viewer, snapshot: await this.read(viewer.invited ? caller : null, room, requestId) };
     };
     return caller ? look() : this.strangers.share(room, look);
+  }
 
   /** @throws limits.too_many */
   private async count({ caller, address }: Visitor): Promise<void> {
