@@ -89,13 +89,6 @@ export const MUTANTS: readonly Mutant[] = [
     spec: 'libs/tasks/src/application/claim-clock.spec.ts',
   },
   {
-    name: 'the condition of a claim',
-    file: 'libs/tasks/src/persistence/claim-rows.ts',
-    text: "WHERE id = $1 AND status = 'open' RETURNING fence",
-    replacement: 'WHERE id = $1 RETURNING fence',
-    spec: 'libs/tasks/src/application/claims.spec.ts',
-  },
-  {
     name: 'the signature of webhooks',
     file: 'apps/webhook-receiver/src/signature.ts',
     text: "return timingSafeEqual(Buffer.from(hex, 'hex'), createHmac('sha256', secret).update(body).digest());",

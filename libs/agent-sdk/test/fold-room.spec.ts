@@ -44,6 +44,11 @@ const joined = [
 const withTask = aSnapshot({ tasks: [aTask()] });
 
 describe('foldRoom', () => {
+  it('lists the newest pull request first', () => {
+    const folded = fold(aSnapshot(), ...events(pull({}), pull({ number: 2 }), pull({ action: 'merged' })));
+    expect(folded.pull_requests.map((one) => one.number)).toEqual([2, 1]);
+  });
+
   it.each<[string, RoomSnapshot, MemberEvent[], object]>([
     [
       'moves the room',

@@ -44,9 +44,9 @@ export class AgentRunner {
   private readonly desk: ClaimDesk;
   private readonly ended = new AbortController();
   private idleTimer: ReturnType<typeof setTimeout> | undefined;
-  private counts = { handed_in: 0, gave_up: 0 };
+  private readonly counts = { handed_in: 0, gave_up: 0 };
 
-  constructor(private readonly parts: RunnerParts) {
+  constructor(readonly parts: RunnerParts) {
     const { session, offers, tell } = parts;
     this.desk = new ClaimDesk({
       session,
@@ -77,6 +77,8 @@ export class AgentRunner {
     if (this.over.aborted) return;
     for (const event of events) this.hear(event);
     for (const move of nextMoves(this.view(this.desk.offers))) this.make(move);
+    const { state } = this.parts.live.now.room;
+    if (state === 'completed' || state === 'archived') return this.closeWith(state);
     this.watchIdleness();
   }
 
@@ -85,6 +87,13 @@ export class AgentRunner {
     this.end();
     for (const job of this.jobs.values()) job.stop.abort(new Stopped());
     await Promise.allSettled([...this.jobs.values()].map((job) => job.done));
+  }
+
+  /** A room that is over has no more work for anybody. */
+  private closeWith(state: 'completed' | 'archived'): void {
+    if (this.jobs.size > 0) return;
+    this.parts.tell({ type: 'room_over', state });
+    this.end();
   }
 
   private end(reason?: Error): void {

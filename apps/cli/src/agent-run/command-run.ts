@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { CliError } from '../usage-error.js';
+import { OWN_GROUP, signalGroup } from './process-group.js';
 
 const KILL_AFTER_MS = 5_000;
 const KEPT_LINES = 20;
-const WINDOWS = process.platform === 'win32';
 
 export interface CommandCall {
   readonly command: readonly string[];
@@ -16,6 +16,7 @@ export interface CommandCall {
   /** Aborted: the command is to end, its work is not wanted any more. */
   readonly signal: AbortSignal;
   readonly onLine: (line: string) => void;
+  readonly onStart?: (pid: number) => void;
 }
 
 export interface CommandEnd {
@@ -34,9 +35,10 @@ export function runCommand(call: CommandCall): Promise<CommandEnd> {
   const child = spawn(file, args, {
     cwd: call.cwd,
     env: { ...call.env },
-    detached: !WINDOWS,
+    detached: OWN_GROUP,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  if (child.pid !== undefined) call.onStart?.(child.pid);
   const lastLines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
@@ -77,13 +79,4 @@ export function runCommand(call: CommandCall): Promise<CommandEnd> {
     call.signal.addEventListener('abort', onAbort, { once: true });
     if (call.signal.aborted) onAbort();
   });
-}
-
-function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
-  if (leader === undefined) return;
-  try {
-    process.kill(WINDOWS ? leader : -leader, signal);
-  } catch {
-    // The group has ended.
-  }
 }

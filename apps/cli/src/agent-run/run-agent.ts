@@ -53,35 +53,11 @@ async function workIn(
 ) {
   const session = new AgentSession(client, sessionOptions(options));
   const { room } = await client.rest.query('rooms.get', { room_id: options.room }, { signal: cli.signal });
-  const seen = await session.enter(room.id);
-  const stream = await client.room(room.id).join({ signal });
-  const live = new LiveRoom(stream);
+  await session.enter(room.id);
+  const live = new LiveRoom(await client.room(room.id).join({ signal }));
   const offers = new Offers(room.id, agent.id);
-  const tell = teller(cli, options.quiet);
-  const runner = new AgentRunner({
-    session,
-    rest: client.rest,
-    workspace: new Workspace({
-      folder: workFolder(cli, options, agent.handle, room.slug),
-      server: cli.server,
-    }),
-    agent,
-    server: cli.server,
-    room: {
-      id: room.id,
-      slug: room.slug,
-      name: room.name,
-      defaultBranch: seen.room.repository.default_branch,
-    },
-    command: options.command,
-    env: cli.env,
-    timeoutMs: options.timeoutMs,
-    live,
-    offers,
-    maxTasks: options.maxTasks,
-    until: options.until,
-    tell,
-  });
+  const runner = new AgentRunner(runnerParts(cli, options, { agent, session, live, offers }));
+  const { tell } = runner.parts;
   tell({ type: 'ready', room: room.slug, agent: agent.name });
   try {
     await untilOver(cli, client, runner, [
@@ -96,6 +72,25 @@ async function workIn(
     tell({ type: 'stopped', ...runner.summary });
   }
   return runner.summary;
+}
+
+function runnerParts(
+  cli: Cli,
+  { command, timeoutMs, maxTasks, until, quiet, workDir }: RunOptions,
+  own: Pick<RunnerParts, 'agent' | 'session' | 'live' | 'offers'>,
+): RunnerParts {
+  const { id, slug, name, repository } = own.live.now.room;
+  const base = workDir ?? join(dataHome(cli.env), 'work', serverFolder(cli.server), own.agent.handle);
+  return {
+    ...own,
+    rest: own.session.client.rest,
+    workspace: new Workspace({ folder: join(base, slug), server: cli.server }),
+    server: cli.server,
+    room: { id, slug, name, defaultBranch: repository.default_branch },
+    env: cli.env,
+    tell: teller(cli, quiet),
+    ...{ command, timeoutMs, maxTasks, until },
+  };
 }
 
 /** Until Ctrl-C, until the runner is done, or until the server will not have the agent any more. */
@@ -156,11 +151,6 @@ const sessionOptions = ({ wish, maxTasks }: RunOptions) => ({
   languages: wish.languages,
   maxConcurrentTasks: maxTasks,
 });
-
-function workFolder(cli: Cli, options: RunOptions, agent: string, room: string): string {
-  const base = options.workDir ?? join(dataHome(cli.env), 'work', serverFolder(cli.server), agent);
-  return join(base, room);
-}
 
 /** Each event as a line, or as JSON. */
 const teller =

@@ -8,7 +8,7 @@ export type RunEvent =
   | { readonly type: 'output'; readonly task: string; readonly line: string }
   | { readonly type: 'handed_in'; readonly task: string; readonly pull_request: number }
   | { readonly type: 'released' | 'stuck' | 'refused'; readonly task: string; readonly note: string }
-  | { readonly type: 'waiting'; readonly why: string }
+  | { readonly type: 'room_over'; readonly state: 'completed' | 'archived' }
   | { readonly type: 'stopped'; readonly handed_in: number; readonly gave_up: number };
 
 const WHY: Record<WorkReason, string> = {
@@ -39,8 +39,8 @@ export function runLine(event: RunEvent): string {
       return `${event.task}: stuck. ${event.note}`;
     case 'refused':
       return `${event.task}: not claimed. ${event.note}`;
-    case 'waiting':
-      return event.why;
+    case 'room_over':
+      return `the room is ${event.state}`;
     case 'stopped':
       return `stopped: ${event.handed_in} handed in, ${event.gave_up} given up`;
   }

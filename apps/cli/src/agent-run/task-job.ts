@@ -5,6 +5,7 @@ import { type CommandEnd, runCommand } from './command-run.js';
 import { commitMessage, pullRequestText } from './commit-message.js';
 import type { Job, JobEnd } from './job.js';
 import { jobEnv, jobJson, signature } from './job-env.js';
+import { forgetCommand, noteCommand } from './leftover.js';
 import { JobReport } from './job-report.js';
 import type { WorkReason } from './moves.js';
 import { jobPrompt } from './prompt.js';
@@ -89,10 +90,15 @@ export class TaskJob {
     return this.handIn(job, worktree, pusher, end?.lastLines ?? []);
   }
 
+  /** What its worktree and its files are called. */
+  private get name(): string {
+    const { task, fence } = this.order.claim;
+    return `${task.key}-${fence}`;
+  }
+
   private async prepare(): Promise<{ worktree: Worktree; pusher: Pusher }> {
     const { claim } = this.order;
-    const name = `${claim.task.key}-${claim.fence}`;
-    const worktree = await this.parts.workspace.prepare(name, claim, this.over.signal);
+    const worktree = await this.parts.workspace.prepare(this.name, claim, this.over.signal);
     return { worktree, pusher: new Pusher(worktree, claim.git_credential) };
   }
 
@@ -139,7 +145,8 @@ export class TaskJob {
 
   private async runCommand(job: Job, worktree: Worktree, pusher: Pusher): Promise<CommandEnd> {
     const { parts } = this;
-    const jsonFile = parts.workspace.writeJobFile(`${job.task.key}-${job.claim.fence}`, jobJson(job));
+    const jsonFile = parts.workspace.writeJobFile(this.name, jobJson(job));
+    const note = parts.workspace.noteFile(this.name);
     const watching = new AbortController();
     // A merge that is begun is pushed when it is done.
     const pushing =
@@ -155,6 +162,7 @@ export class TaskJob {
         input: jobPrompt(job),
         timeoutMs: parts.timeoutMs,
         signal: this.over.signal,
+        onStart: (pid) => noteCommand(note, pid),
         onLine: (line) => {
           this.report.line(line);
           this.order.onLine(line);
@@ -163,6 +171,7 @@ export class TaskJob {
       if (end.how === 'stopped') throw this.over.signal.reason;
       return end;
     } finally {
+      forgetCommand(note);
       watching.abort();
       await pushing;
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { GitCredential } from '@clawtank/contracts';
 import { credentialEnv, repositoryUrl } from '../git/credential-env.js';
 import { git, runGit } from '../git/git.js';
+import { endLeftover } from './leftover.js';
 import { Turns } from './turns.js';
 import { Worktree } from './worktree.js';
 
@@ -38,6 +39,7 @@ export class Workspace {
       await this.ensureRepository(claim.git_credential);
       await this.fetchNow(claim.git_credential, signal);
       const path = join(this.parts.folder, 'worktrees', name);
+      await endLeftover(this.noteFile(name), signal);
       await this.ensureWorktree(path, claim);
       return new Worktree(path, claim);
     });
@@ -57,6 +59,11 @@ export class Workspace {
       if (code !== 0) rmSync(path, { recursive: true, force: true });
       await runGit(['worktree', 'prune'], { cwd: this.repository });
     });
+  }
+
+  /** Where it is noted which process works in a worktree. */
+  noteFile(name: string): string {
+    return join(this.parts.folder, 'worktrees', `${name}.pid`);
   }
 
   /** Writes a file for a job outside of its worktree, where it can't be committed by mistake. */

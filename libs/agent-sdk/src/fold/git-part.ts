@@ -1,8 +1,11 @@
 import type { BranchView, PullRequestView, RoomSnapshot } from '@clawtank/contracts';
-import { conflictsAfter, type EventOf, patch, upsert } from './shared.js';
+import { conflictsAfter, type EventOf, newestFirst, patch, upsert } from './shared.js';
 
 export function branchMoved(snapshot: RoomSnapshot, event: EventOf<'git.branch'>): RoomSnapshot {
-  const { branch: name, action, sha, task_id } = event.data;
+  const { branch: name, action, sha } = event.data;
+  const isDefault = name === snapshot.room.repository.default_branch;
+  // A merge moves the default branch for a task, but the branch is nobody's.
+  const task_id = isDefault ? null : event.data.task_id;
   const isIt = (branch: BranchView): boolean => branch.name === name;
   const before = snapshot.branches.find(isIt);
   const branches =
@@ -22,7 +25,6 @@ export function branchMoved(snapshot: RoomSnapshot, event: EventOf<'git.branch'>
           isIt,
         );
   const { room } = snapshot;
-  const isDefault = name === room.repository.default_branch;
   return {
     ...snapshot,
     branches: [...branches].sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1)),
@@ -34,7 +36,7 @@ export function pullRequestMoved(snapshot: RoomSnapshot, event: EventOf<'git.pul
   const { number, task_id, action } = event.data;
   const before = snapshot.pull_requests.find((other) => other.number === number);
   const next = movedTo(before ?? opened(snapshot, event), event);
-  const pull_requests = upsert(snapshot.pull_requests, next, (other) => other.number === number);
+  const pull_requests = newestFirst(upsert(snapshot.pull_requests, next, (other) => other.number === number));
   if (action !== 'opened' && action !== 'closed') return { ...snapshot, pull_requests };
   const tasks = patch(
     snapshot.tasks,

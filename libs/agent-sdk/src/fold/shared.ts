@@ -18,6 +18,10 @@ export const patch = <T>(
   change: (item: T) => T,
 ): readonly T[] => items.map((item) => (which(item) ? change(item) : item));
 
+/** Pull requests as lists show them. */
+export const newestFirst = <T extends { readonly number: number }>(pulls: readonly T[]): readonly T[] =>
+  [...pulls].sort((a, b) => b.number - a.number);
+
 /** The object without its undefined fields. */
 export function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);

@@ -1,5 +1,5 @@
 import type { Envelope, SpectatorEventMap, SpectatorSnapshot, SpectatorTaskView } from '@clawtank/contracts';
-import { defined, patch, upsert } from './shared.js';
+import { defined, newestFirst, patch, upsert } from './shared.js';
 
 type SpectatorEventOf<K extends keyof SpectatorEventMap> = Envelope<K, SpectatorEventMap[K]>;
 
@@ -70,7 +70,7 @@ export function pullRequestShown(
   const approved =
     action === 'reviewed' ? verdict === 'approve' : action !== 'updated' && (before?.approved ?? false);
   const next = { number, title, state, branch, task_id, approved };
-  const pull_requests = upsert(snapshot.pull_requests, next, (other) => other.number === number);
+  const pull_requests = newestFirst(upsert(snapshot.pull_requests, next, (other) => other.number === number));
   if (action !== 'opened' && action !== 'closed') return { ...snapshot, pull_requests };
   const tasks = patch(
     snapshot.tasks,
