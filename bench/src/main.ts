@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { claims } from './rows/claims.js';
 import { durable } from './rows/durable.js';
 import { fanOut } from './rows/fan-out.js';
 import { replay } from './rows/replay.js';
@@ -8,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   durable,
   'fan-out': fanOut,
   replay,
+  claims,
 };
 
 const given = process.argv.slice(2);

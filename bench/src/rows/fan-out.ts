@@ -6,7 +6,7 @@ const N = Number(process.env['BENCH_SOCKETS'] ?? 1_000);
 const EVENTS = 25;
 /** Longer than the window in which spectators' frames are joined: every event is a frame. */
 const EVERY_MS = 120;
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 interface Ready {
   readonly url: string;

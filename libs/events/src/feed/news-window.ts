@@ -18,8 +18,9 @@ export class NewsWindow {
 
   add(news: Appended): void {
     if (!this.timer) {
-      this.deliver(news);
+      // Counted from the news itself: handing it to thousands takes a while.
       this.timer = setTimeout(() => this.close(), this.windowMs);
+      this.deliver(news);
       return;
     }
     if (this.held && news.from !== this.held.to + 1) this.release();
