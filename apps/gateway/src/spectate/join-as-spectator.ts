@@ -3,6 +3,8 @@ import { IsInt, IsOptional, IsString, Length, MaxLength, Min } from 'class-valid
 import { roomStream, type SpectatorSnapshot } from '@clawtank/contracts';
 import { type Caller, QueryBus, validateInput } from '@clawtank/commands';
 import { Database } from '@clawtank/database';
+import { isLoopback } from '@clawtank/http';
+import { Limits } from '@clawtank/limits';
 import { viewRoom } from '@clawtank/rooms';
 import { fail } from '../connection/failures.js';
 import type { Outcome } from '../connection/outcome.js';
@@ -44,9 +46,11 @@ export class JoinAsSpectator {
     private readonly queries: QueryBus,
     private readonly database: Database,
     private readonly counts: SpectatorCounts,
+    private readonly limits: Limits,
   ) {}
 
   async run(session: SpectateSession, visitor: Visitor, raw: unknown, requestId: string): Promise<Outcome> {
+    await this.count(visitor);
     const input = await validateInput(SpectateJoinBody, raw);
     const viewer = await this.viewer(visitor.caller, input.room);
     const snapshot = await this.read(viewer.invited ? visitor.caller : null, input.room, requestId);
@@ -70,6 +74,12 @@ export class JoinAsSpectator {
         });
       },
     };
+  }
+
+  /** @throws limits.too_many */
+  private async count({ caller, address }: Visitor): Promise<void> {
+    if (caller) await this.limits.command(caller.id, 'spectate.join');
+    else if (!isLoopback(address)) await this.limits.read(address);
   }
 
   /** Members watch as anybody may; only an invited spectator sees more rooms than that. */
