@@ -1,7 +1,6 @@
-import { isIPv6 } from 'node:net';
-
 const GROUPS = 8;
 const NETWORK_GROUPS = 4;
+const IPV6 = /^[\da-f]*:[\da-f:.]+(%\w+)?$/i;
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /**
@@ -11,7 +10,7 @@ const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 export function networkOf(address: string): string {
   const [, v4] = MAPPED.exec(address) ?? [];
   if (v4) return v4;
-  if (!isIPv6(address)) return address;
+  if (!IPV6.test(address)) return address;
   const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? [];
   const left = groupsOf(head);
   const right = tail === undefined ? [] : groupsOf(tail);
