@@ -7,7 +7,7 @@ const FRONT_DOOR = '^(libs|apps)/[^/]+/src/(index|testing)\\.ts$';
 const DOMAIN = '^libs/[^/]+/src/domain/';
 
 const FOUNDATION = ['contracts', 'kernel'];
-const PLUMBING = ['config', 'database', 'events', 'commands'];
+const PLUMBING = ['config', 'database', 'events', 'commands', 'limits'];
 /** Used by apps alone: what all transports share, and the composition of all capabilities. */
 const COMPOSITION = ['http', 'platform'];
 /** Capability → the capabilities that it may know (docs/adr/0003-edges-between-domain-libs.md). */
@@ -47,7 +47,7 @@ const layers = [
   ),
   rule(
     'plumbing-knows-no-capability',
-    'config, database, events and commands serve every capability: declare a port here, let platform bind it.',
+    'config, database, events, commands and limits serve every capability: declare a port here, let platform bind it.',
     { path: libs(PLUMBING) },
     { path: libs(Object.keys(CAPABILITIES), COMPOSITION) },
   ),

@@ -19,11 +19,14 @@ function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => child.once('exit', () => resolve()));
 }
 
-/** Starts the all-in-one server on a data folder and waits for the URL that it prints. */
-export async function startServer(dataDir: string): Promise<RunningServer> {
+/** Starts the all-in-one server on a data folder and waits for the URL that it prints. `extra` goes into its environment. */
+export async function startServer(
+  dataDir: string,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const { DATABASE_URL: _d, REDIS_URL: _r, ...env } = process.env;
   const child = spawn(process.execPath, [SERVER, '--data', dataDir, '--port', '0'], {
-    env,
+    env: { ...env, ...extra },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -6,6 +6,7 @@ import { JoinRoom } from './member/join-room.js';
 import { MemberDoor } from './member/member-door.js';
 import { MemberGateway } from './member/member.gateway.js';
 import { ReadStreams } from './member/read-streams.js';
+import { SocketCommands } from './member/socket-commands.js';
 import { JoinAsSpectator } from './spectate/join-as-spectator.js';
 import { SpectateGateway } from './spectate/spectate.gateway.js';
 import { SpectatorCounts } from './spectate/spectator-counts.js';
@@ -24,6 +25,7 @@ import { WatchedRooms } from './spectate/watched-rooms.js';
     MemberDoor,
     JoinRoom,
     ReadStreams,
+    SocketCommands,
     MemberGateway,
     SpectatorCounts,
     SpectatorFigures,

@@ -82,6 +82,69 @@ export async function keep(
   );
 }
 
+/** A use of a command id, as the rows name it. */
+export interface IdUse {
+  readonly actorId: string;
+  readonly commandId: string;
+  readonly name: CommandName;
+  readonly hash: Buffer;
+}
+
+/** Two uses with one key are twins, however the ids are written. */
+export const keyOfUse = ({ actorId, commandId }: Pick<IdUse, 'actorId' | 'commandId'>): string =>
+  `${actorId} ${commandId}`.toLowerCase();
+
+/**
+ * Reserves many ids at once, always in the same order, so that two transactions can't wait for each other. Twins in
+ * flight make this wait.
+ * @returns the keys that are reserved now; the others were used before
+ */
+export async function reserveAll(tx: Tx, uses: readonly IdUse[]): Promise<ReadonlySet<string>> {
+  if (uses.length === 0) return new Set();
+  const rows = await tx.query<{ actor_id: string; command_id: string }>(
+    `INSERT INTO command_results (actor_id, command_id, name, body_hash)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[]) AS used (actor, command, name, hash)
+     ORDER BY actor, command
+     ON CONFLICT DO NOTHING RETURNING actor_id, command_id`,
+    [
+      uses.map(({ actorId }) => actorId),
+      uses.map(({ commandId }) => commandId),
+      uses.map(({ name }) => name),
+      uses.map(({ hash }) => hash),
+    ],
+  );
+  return new Set(rows.map((row) => keyOfUse({ actorId: row.actor_id, commandId: row.command_id })));
+}
+
+/** As `keep`, for many. */
+export async function keepAll(
+  tx: Tx,
+  kept: readonly (Pick<IdUse, 'actorId' | 'commandId'> & { reply: KeptReply; secret: boolean })[],
+): Promise<void> {
+  if (kept.length === 0) return;
+  await tx.execute(
+    `UPDATE command_results r SET reply = k.reply, secret = k.secret
+     FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::boolean[]) AS k (actor, command, reply, secret)
+     WHERE r.actor_id = k.actor AND r.command_id = k.command`,
+    [
+      kept.map(({ actorId }) => actorId),
+      kept.map(({ commandId }) => commandId),
+      kept.map(({ reply, secret }) => (secret ? null : JSON.stringify(reply))),
+      kept.map(({ secret }) => secret),
+    ],
+  );
+}
+
+/** Gives ids back that this transaction reserved: only what is committed is kept. */
+export async function giveBack(tx: Tx, uses: readonly Pick<IdUse, 'actorId' | 'commandId'>[]): Promise<void> {
+  if (uses.length === 0) return;
+  await tx.execute(
+    `DELETE FROM command_results r USING unnest($1::uuid[], $2::uuid[]) AS g (actor, command)
+     WHERE r.actor_id = g.actor AND r.command_id = g.command`,
+    [uses.map(({ actorId }) => actorId), uses.map(({ commandId }) => commandId)],
+  );
+}
+
 /** Forgets results older than the contract keeps them. */
 export async function forgetOldResults(database: Database): Promise<void> {
   await database.query(`DELETE FROM command_results WHERE created_at < now() - make_interval(days => $1)`, [

@@ -21,7 +21,13 @@ export function createDataSource(
     uuidExtension: 'pgcrypto',
     migrations: [...migrations],
     poolSize: config.poolSize,
-    extra: { statement_timeout: config.statementTimeoutMs, connectionTimeoutMillis: 5_000, keepAlive: true },
+    // Statements that do not wait for each other's result travel together.
+    extra: {
+      pipeline: true,
+      statement_timeout: config.statementTimeoutMs,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    },
     poolErrorHandler: () => undefined,
   });
 }

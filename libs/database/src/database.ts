@@ -9,6 +9,9 @@ export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
+/** True for an error by which PostgreSQL ends a transaction and asks for another try. */
+export const asksForAnotherTry = (error: unknown): boolean => RETRYABLE.has(sqlState(error) ?? '');
+
 const sqlState = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 
@@ -24,13 +27,18 @@ export class Database implements OnApplicationShutdown {
   /**
    * Runs `work` in one transaction and commits; rolls back when it throws. A deadlock or serialization
    * failure runs it again, so `work` must have no effect outside the transaction.
+   * @param attempts how often it is run at most
    */
-  async transaction<T>(work: (tx: Tx) => Promise<T>, isolation: Isolation = 'READ COMMITTED'): Promise<T> {
+  async transaction<T>(
+    work: (tx: Tx) => Promise<T>,
+    isolation: Isolation = 'READ COMMITTED',
+    attempts = ATTEMPTS,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.once(work, isolation);
       } catch (error) {
-        if (attempt === ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+        if (attempt >= attempts || !asksForAnotherTry(error)) throw error;
       }
     }
   }

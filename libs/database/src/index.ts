@@ -1,7 +1,7 @@
 export { createDataSource, migrate } from './data-source.js';
 export { defineMigration } from './migration.js';
 export type { MigrationClass } from './migration.js';
-export { Database } from './database.js';
+export { asksForAnotherTry, Database } from './database.js';
 export type { Isolation } from './database.js';
 export { DatabaseConfig } from './database.config.js';
 export { isDatabaseAway } from './is-database-away.js';

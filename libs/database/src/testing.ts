@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from './data-source.js';
 import type { MigrationClass } from './migration.js';
 import { Database } from './database.js';
@@ -12,6 +13,8 @@ const POOL = { poolSize: 12, statementTimeoutMs: 20_000 };
 export interface TestDatabase {
   readonly url: string;
   readonly database: Database;
+  /** The pool, for another `Database` over it. */
+  readonly source: DataSource;
   /** Closes the pool and drops the database. */
   drop(): Promise<void>;
 }
@@ -77,6 +80,7 @@ export async function createTestDatabase(migrations: readonly MigrationClass[]):
   return {
     url: urlOf(name),
     database: new Database(source),
+    source,
     drop: async () => {
       if (source.isInitialized) await source.destroy();
       await asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));

@@ -17,4 +17,4 @@ export { redactRoomEvents } from './log/redact.js';
 export { isEvent, SYSTEM_ACTOR } from './log/stored-event.js';
 export type { StoredEvent } from './log/stored-event.js';
 export { UnitOfWork } from './log/unit-of-work.js';
-export type { Committed } from './log/unit-of-work.js';
+export type { Committed, Group, Outcome } from './log/unit-of-work.js';

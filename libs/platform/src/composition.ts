@@ -5,6 +5,7 @@ import type { ConfigClass } from '@clawtank/config';
 import { DatabaseConfig, type MigrationClass } from '@clawtank/database';
 import { BusConfig, logMigration } from '@clawtank/events';
 import { GitConfig, gitMigration, webhookInboxMigration } from '@clawtank/git';
+import { LimitsConfig } from '@clawtank/limits';
 import { notificationsMigration } from '@clawtank/notifications';
 import { reputationMigration } from '@clawtank/reputation';
 import { RoomsConfig, roomsMigration } from '@clawtank/rooms';
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
 export const CONFIGS: readonly ConfigClass[] = [
   DatabaseConfig,
   BusConfig,
+  LimitsConfig,
   AuthConfig,
   RoomsConfig,
   GitConfig,

@@ -7,6 +7,7 @@ import { type ConfigClass, ConfigModule } from '@clawtank/config';
 import { DatabaseModule } from '@clawtank/database';
 import { EventsModule } from '@clawtank/events';
 import { GitModule } from '@clawtank/git';
+import { LimitsModule } from '@clawtank/limits';
 import { NotificationsModule } from '@clawtank/notifications';
 import { ReputationModule } from '@clawtank/reputation';
 import { RoomsModule } from '@clawtank/rooms';
@@ -38,6 +39,7 @@ export class PlatformModule {
         DatabaseModule.forRoot({ migrations: MIGRATIONS }),
         EventsModule.forRoot(TableProjector),
         CommandsModule,
+        LimitsModule,
         DiscoveryModule,
         AuthModule,
         PortsModule,

@@ -29,9 +29,18 @@ export interface TestPlatform {
   close(): Promise<void>;
 }
 
+/** Tests say in a moment what people say in an hour; a test of the limits sets its own. */
+const UNHURRIED = { LIMITS_COMMANDS_BURST: '100000', LIMITS_CHAT_BURST: '100000' };
+
 /** The environment of a process on a test database; extra variables win. */
 export function testEnvironment(test: Pick<TestDatabase, 'url'>, gitRoot: string): Record<string, string> {
-  return { DATABASE_URL: test.url, GIT_ROOT: gitRoot, CLAWTANK_WORKERS: 'false', DATABASE_POOL_SIZE: '12' };
+  return {
+    DATABASE_URL: test.url,
+    GIT_ROOT: gitRoot,
+    CLAWTANK_WORKERS: 'false',
+    DATABASE_POOL_SIZE: '12',
+    ...UNHURRIED,
+  };
 }
 
 /** All libs on a cloned database with a git folder of its own, no transport. Consumers run in `settle`. */

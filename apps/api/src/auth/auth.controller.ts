@@ -11,6 +11,7 @@ import {
 } from '@clawtank/auth';
 import { validateInput } from '@clawtank/commands';
 import { clientAddress, HttpConfig, isLoopback, refuse } from '@clawtank/http';
+import { Limits } from '@clawtank/limits';
 import type { FastifyReply } from 'fastify';
 import { API_PREFIX } from '../rest/api-prefix.js';
 import type { RestRequest } from '../rest/rest-request.js';
@@ -25,6 +26,7 @@ export class AuthController {
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
     private readonly config: HttpConfig,
+    private readonly limits: Limits,
   ) {}
 
   @Post('register')
@@ -33,6 +35,7 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionReply> {
     const input = await validateInput(RegisterBody, request.body ?? {});
+    await this.limits.signIn(this.addressOf(request), input.username);
     const session = await this.accounts.register(input, this.isLocal(request));
     return this.hand(session, input.client === 'cli', request, reply);
   }
@@ -44,6 +47,7 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionReply> {
     const input = await validateInput(LoginBody, request.body ?? {});
+    await this.limits.signIn(this.addressOf(request), input.login);
     return this.hand(await this.accounts.login(input), input.client === 'cli', request, reply);
   }
 
@@ -56,6 +60,7 @@ export class AuthController {
     const { refresh_token: inBody } = await validateInput(RefreshBody, request.body ?? {});
     const token = inBody ?? readRefreshCookie(request.headers.cookie);
     if (!token) throw refuse('auth.required', {});
+    await this.limits.signIn(this.addressOf(request));
     return this.hand(await this.sessions.refresh(token), inBody !== undefined, request, reply);
   }
 
@@ -72,6 +77,7 @@ export class AuthController {
   @HttpCode(200)
   async agentToken(@Req() request: RestRequest): Promise<AccessReply> {
     const { token } = await validateInput(AgentTokenBody, request.body ?? {});
+    await this.limits.signIn(this.addressOf(request));
     return this.accounts.exchangeAgentToken(token);
   }
 
@@ -89,7 +95,11 @@ export class AuthController {
   /** A proxy on this machine speaks for others: what it forwards does not come from here. */
   private isLocal(request: RestRequest): boolean {
     const forwarded = this.config.proxyHops === 0 && request.headers['x-forwarded-for'] !== undefined;
-    return !forwarded && isLoopback(clientAddress(request.raw, this.config.proxyHops));
+    return !forwarded && isLoopback(this.addressOf(request));
+  }
+
+  private addressOf(request: RestRequest): string {
+    return clientAddress(request.raw, this.config.proxyHops);
   }
 
   private isSecure(request: RestRequest): boolean {

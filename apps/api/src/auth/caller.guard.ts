@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { TokenVerifier } from '@clawtank/auth';
-import { clientAddress, HttpConfig } from '@clawtank/http';
+import { clientAddress, HttpConfig, isLoopback } from '@clawtank/http';
+import { Limits } from '@clawtank/limits';
 import type { RestRequest } from '../rest/rest-request.js';
 import { bearerToken } from './bearer.js';
 
@@ -13,12 +14,15 @@ export class CallerGuard implements CanActivate {
   constructor(
     private readonly verifier: TokenVerifier,
     private readonly config: HttpConfig,
+    private readonly limits: Limits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<RestRequest>();
     const token = bearerToken(request.headers.authorization, request.query);
     const address = clientAddress(request.raw, this.config.proxyHops);
+    // Pages that this machine renders for others come from its own address.
+    if (token === null && !isLoopback(address)) await this.limits.read(address);
     request.caller = token === null ? null : (await this.verifier.verify(token, address)).caller;
     return true;
   }

@@ -3,6 +3,7 @@ import type { CommandName, WireError } from '@clawtank/contracts';
 import { type Caller, CommandBus, QueryBus, toWireError } from '@clawtank/commands';
 import { Database } from '@clawtank/database';
 import { fromHttpError, Metrics, refuse } from '@clawtank/http';
+import { Limits } from '@clawtank/limits';
 import { viewRoom } from '@clawtank/rooms';
 import type { CommandRoute, QueryRoute } from '../routes/route.js';
 import { commandInput, queryInput, withRoomId } from './input.js';
@@ -18,6 +19,7 @@ export class RestDoor {
     private readonly queries: QueryBus,
     private readonly database: Database,
     private readonly metrics: Metrics,
+    private readonly limits: Limits,
   ) {}
 
   /** @returns the ack's data */
@@ -40,9 +42,11 @@ export class RestDoor {
   private async runCommand(name: CommandName, request: RestRequest): Promise<object> {
     const { caller } = request;
     if (!caller) throw refuse('auth.required', {});
+    await this.limits.command(caller.id, name);
     const key = request.headers['idempotency-key'];
     const given = commandInput(request.params, request.body, typeof key === 'string' ? key : undefined);
     const input = await withRoomId(given, (slug) => this.findRoomId(caller, slug));
+    await this.limits.chat(caller.id, name, input);
     return this.commands.run(name, input, { caller, requestId: request.id });
   }
 

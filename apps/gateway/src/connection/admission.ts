@@ -3,8 +3,9 @@ import { TokenVerifier, type VerifiedCaller } from '@clawtank/auth';
 import type { Caller } from '@clawtank/commands';
 import { userStream } from '@clawtank/contracts';
 import { LogReader } from '@clawtank/events';
-import { clientAddress, HttpConfig, isOwnOrigin, refuse } from '@clawtank/http';
+import { clientAddress, HttpConfig, isLoopback, isOwnOrigin, refuse } from '@clawtank/http';
 import { newId } from '@clawtank/kernel';
+import { Limits } from '@clawtank/limits';
 import type { Socket } from 'socket.io';
 
 export interface Admission extends VerifiedCaller {
@@ -25,10 +26,14 @@ export class Doorkeeper {
     private readonly verifier: TokenVerifier,
     private readonly reader: LogReader,
     private readonly config: HttpConfig,
+    private readonly limits: Limits,
   ) {}
 
-  /** @throws origin.foreign, auth.token_in_url */
-  checkPage({ handshake }: Knock): void {
+  /** @throws limits.too_many, origin.foreign, auth.token_in_url */
+  private async check(knock: Knock): Promise<void> {
+    const { handshake } = knock;
+    const address = this.addressOf(knock);
+    if (!isLoopback(address)) await this.limits.connection(address);
     const { origin, host } = handshake.headers;
     if (!isOwnOrigin(origin, host, this.config.publicUrl)) throw refuse('origin.foreign', {});
     if (IN_URL.some((name) => Object.hasOwn(handshake.query, name))) throw refuse('auth.token_in_url', {});
@@ -36,15 +41,15 @@ export class Doorkeeper {
 
   /** A spectator needs no token; one who was invited to a private room shows who it is. Throws as `admit`. */
   async admitSpectator(knock: Knock): Promise<Caller | null> {
-    this.checkPage(knock);
+    await this.check(knock);
     if (knock.handshake.auth['token'] === undefined) return null;
     const { caller } = await this.verify(knock, null);
     return caller;
   }
 
-  /** @throws as `checkPage`; auth.required, auth.bad_token, auth.token_expired, auth.suspended */
+  /** @throws as `check`; auth.required, auth.bad_token, auth.token_expired, auth.suspended */
   async admit(knock: Knock): Promise<Admission> {
-    this.checkPage(knock);
+    await this.check(knock);
     const verified = await this.verify(knock, newId());
     const stream = userStream(verified.caller.id);
     const heads = await this.reader.heads([stream]);

@@ -1,9 +1,10 @@
-import type { ByeCode, Frame, MemberEvent, Resync, Signal } from '@clawtank/contracts';
+import type { ByeCode, Resync, Signal } from '@clawtank/contracts';
 import type { Caller } from '@clawtank/commands';
 import type { AnyFrame, StoredEvent, StreamHub, Subscription } from '@clawtank/events';
 import { invariant } from '@clawtank/kernel';
 import { onlyIntended } from '../streams/intents.js';
 import { SignalBatch } from '../streams/signal-batch.js';
+import { SharedText } from '../streams/shared-text.js';
 import { SocketSink, type StreamOutlet } from '../streams/socket-sink.js';
 import type { Admission } from './admission.js';
 import { byeOf } from './byes.js';
@@ -24,6 +25,7 @@ interface Followed {
   leaving: boolean;
 }
 
+const text = new SharedText();
 const GOODBYE_MS = 2_000;
 
 /** One member's socket: who it is, until when, and what it follows. */
@@ -143,7 +145,6 @@ export class MemberSession {
   }
 
   private emitFrame(frame: AnyFrame): void {
-    // The projector made each event the members' form of its type.
-    this.socket.emit('events', frame as Frame<MemberEvent>);
+    text.send(this.socket, frame);
   }
 }

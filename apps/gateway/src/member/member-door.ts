@@ -1,42 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { COMMAND_ACKS, type CommandName, roomStream, type SocketCommandMap } from '@clawtank/contracts';
-import { CommandBus, toWireError, validateInput } from '@clawtank/commands';
+import { COMMAND_ACKS, type CommandName, roomStream } from '@clawtank/contracts';
+import { CommandBus, toWireError } from '@clawtank/commands';
 import { Metrics } from '@clawtank/http';
-import { TokenVerifier } from '@clawtank/auth';
+import { invariant } from '@clawtank/kernel';
+import { Limits } from '@clawtank/limits';
 import type { Packet } from '../connection/answer-packets.js';
-import { fail } from '../connection/failures.js';
 import { Lanes } from '../connection/lanes.js';
 import type { MemberSession } from '../connection/member-session.js';
 import type { AckType, Outcome } from '../connection/outcome.js';
-import { invariant } from '@clawtank/kernel';
-import { AuthRenewBody } from './inputs.js';
-import { JoinRoom } from './join-room.js';
-import { ReadStreams } from './read-streams.js';
-
-type SocketCommand = (session: MemberSession, input: unknown) => Promise<Outcome>;
+import { type SocketCommandName, SocketCommands } from './socket-commands.js';
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMAND_ACKS, name);
 
 /** From a packet to a command and back; everything that is decided, the bus decides. */
 @Injectable()
 export class MemberDoor {
-  /** Commands that only a socket has: they change what it receives. */
-  private readonly own: Readonly<Record<keyof SocketCommandMap, SocketCommand>> = {
-    'room.join': (session, input) => this.joinRoom.run(session, input),
-    'stream.resume': (session, input) => this.streams.resume(session, input),
-    'events.replay': (session, input) => this.streams.replay(session, input),
-    'auth.renew': (session, input) => this.renew(session, input),
-  };
-
   constructor(
     private readonly commands: CommandBus,
-    private readonly joinRoom: JoinRoom,
-    private readonly streams: ReadStreams,
-    private readonly verifier: TokenVerifier,
+    private readonly own: SocketCommands,
+    private readonly limits: Limits,
     private readonly metrics: Metrics,
   ) {}
 
-  /** @throws Failure of the command; command.unknown */
+  /** @throws Failure of the command; command.unknown, limits.too_many */
   async run(session: MemberSession, lanes: Lanes, packet: Packet): Promise<Outcome> {
     const { name } = packet;
     try {
@@ -45,7 +31,7 @@ export class MemberDoor {
       return outcome;
     } catch (error) {
       // Names that clients make up must not become labels.
-      const known = isCommand(name) || this.isOwn(name);
+      const known = isCommand(name) || this.own.has(name);
       this.metrics.command(
         known ? name : 'unknown',
         'socket',
@@ -57,14 +43,19 @@ export class MemberDoor {
 
   private route(session: MemberSession, lanes: Lanes, packet: Packet): Promise<Outcome> {
     const { name, input, requestId } = packet;
-    if (this.isOwn(name)) return this.own[name](session, input);
+    if (this.own.has(name)) return this.ownCommand(session, name, input);
     const work = (): Promise<Outcome> => this.command(session, name, input, requestId);
     const lane = laneOf(name, input);
     return lane === null ? work() : lanes.run(lane, work);
   }
 
-  private isOwn(name: string): name is keyof SocketCommandMap {
-    return Object.hasOwn(this.own, name);
+  private async ownCommand(
+    session: MemberSession,
+    name: SocketCommandName,
+    input: unknown,
+  ): Promise<Outcome> {
+    await this.limits.command(session.caller.id, name);
+    return this.own.run(session, name, input);
   }
 
   private async command(
@@ -73,6 +64,8 @@ export class MemberDoor {
     input: unknown,
     requestId: string,
   ): Promise<Outcome> {
+    await this.limits.command(session.caller.id, name);
+    await this.limits.chat(session.caller.id, name, input);
     const left = name === 'room.leave' ? roomStream(String(field(input, 'room_id'))) : null;
     if (left) session.leaving(left, true);
     try {
@@ -83,16 +76,6 @@ export class MemberDoor {
     } finally {
       if (left) session.leaving(left, false);
     }
-  }
-
-  private async renew(session: MemberSession, raw: unknown): Promise<Outcome> {
-    const { token } = await validateInput(AuthRenewBody, raw);
-    const { caller, expiresAt } = await this.verifier.verify(token, session.caller.address, session.id);
-    if (caller.id !== session.caller.id || caller.kind !== session.caller.kind) {
-      throw fail('auth.other_identity', {});
-    }
-    session.renew({ token, expiresAt });
-    return { reply: { ok: true, type: 'auth.renewed', data: { expires_at: expiresAt.toISOString() } } };
   }
 }
 

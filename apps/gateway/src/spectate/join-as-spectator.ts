@@ -3,9 +3,12 @@ import { IsInt, IsOptional, IsString, Length, MaxLength, Min } from 'class-valid
 import { roomStream, type SpectatorSnapshot } from '@clawtank/contracts';
 import { type Caller, QueryBus, validateInput } from '@clawtank/commands';
 import { Database } from '@clawtank/database';
+import { isLoopback } from '@clawtank/http';
+import { Limits } from '@clawtank/limits';
 import { viewRoom } from '@clawtank/rooms';
 import { fail } from '../connection/failures.js';
 import type { Outcome } from '../connection/outcome.js';
+import { InFlight } from '../streams/in-flight.js';
 import { positionProblem } from '../streams/position-problem.js';
 import { type Continues, viewerOf, whileAllowed } from '../streams/stream-access.js';
 import type { SpectateSession } from './spectate-session.js';
@@ -37,19 +40,27 @@ export class SpectateJoinBody {
   epoch?: string;
 }
 
+interface Look {
+  readonly viewer: { readonly invited: boolean; readonly continues: Continues };
+  readonly snapshot: SpectatorSnapshot;
+}
+
 /** `spectate.join`: a room as strangers see it, then what they may see of what happens in it. */
 @Injectable()
 export class JoinAsSpectator {
+  private readonly strangers = new InFlight<Look>();
+
   constructor(
     private readonly queries: QueryBus,
     private readonly database: Database,
     private readonly counts: SpectatorCounts,
+    private readonly limits: Limits,
   ) {}
 
   async run(session: SpectateSession, visitor: Visitor, raw: unknown, requestId: string): Promise<Outcome> {
+    await this.count(visitor);
     const input = await validateInput(SpectateJoinBody, raw);
-    const viewer = await this.viewer(visitor.caller, input.room);
-    const snapshot = await this.read(viewer.invited ? visitor.caller : null, input.room, requestId);
+    const { viewer, snapshot } = await this.look(visitor.caller, input.room, requestId);
     const stream = roomStream(snapshot.room.id);
     // Joining again takes no second place.
     session.unwatch(stream);
@@ -72,11 +83,23 @@ export class JoinAsSpectator {
     };
   }
 
+  /** All who are nobody in particular see the same; when thousands come back at once, they look together. */
+  private look(caller: Caller | null, room: string, requestId: string): Promise<Look> {
+    const look = async (): Promise<Look> => {
+      const viewer = await this.viewer(caller, room);
+      return { viewer, snapshot: await this.read(viewer.invited ? caller : null, room, requestId) };
+    };
+    return caller ? look() : this.strangers.share(room, look);
+  }
+
+  /** @throws limits.too_many */
+  private async count({ caller, address }: Visitor): Promise<void> {
+    if (caller) await this.limits.command(caller.id, 'spectate.join');
+    else if (!isLoopback(address)) await this.limits.read(address);
+  }
+
   /** Members watch as anybody may; only an invited spectator sees more rooms than that. */
-  private async viewer(
-    caller: Caller | null,
-    room: string,
-  ): Promise<{ invited: boolean; continues: Continues }> {
+  private async viewer(caller: Caller | null, room: string): Promise<Look['viewer']> {
     const { standing } = await this.database.transaction((tx) => viewRoom(tx, caller, room));
     const invited = standing === 'spectator';
     return { invited, continues: whileAllowed(viewerOf(caller, invited ? 'spectator' : 'stranger')) };

@@ -1,13 +1,13 @@
-import type { ByeCode, Frame, Resync, Signal, SpectatorEvent } from '@clawtank/contracts';
+import type { ByeCode, Resync, Signal } from '@clawtank/contracts';
 import type { AnyFrame, StoredEvent, StreamHub, Subscription } from '@clawtank/events';
 import { byeOf } from '../connection/byes.js';
 import type { SpectateSocket } from '../connection/sockets.js';
-import { FrameCoalescer } from '../streams/frame-coalescer.js';
 import { SignalBatch } from '../streams/signal-batch.js';
+import { SharedText } from '../streams/shared-text.js';
 import { SocketSink } from '../streams/socket-sink.js';
 import { isShownToSpectators } from './spectator-signals.js';
 
-const WINDOW_MS = 100;
+const text = new SharedText();
 const GOODBYE_MS = 2_000;
 
 export interface Watching {
@@ -20,7 +20,6 @@ export interface Watching {
 
 interface Watched {
   readonly leave: () => void;
-  readonly frames: FrameCoalescer;
   subscription: Subscription | undefined;
 }
 
@@ -46,8 +45,7 @@ export class SpectateSession {
   async watch(stream: string, watching: Watching): Promise<void> {
     this.unwatch(stream);
     if (!this.open) return watching.leave();
-    const frames = new FrameCoalescer(WINDOW_MS, (frame) => this.emitFrame(frame));
-    const watched: Watched = { leave: watching.leave, frames, subscription: undefined };
+    const watched: Watched = { leave: watching.leave, subscription: undefined };
     this.rooms.set(stream, watched);
     const sink = this.sinkOf(stream, watched, watching);
     sink.reached(watching.cursor);
@@ -61,7 +59,6 @@ export class SpectateSession {
     if (!watched) return;
     this.rooms.delete(stream);
     watched.subscription?.close();
-    watched.frames.stop();
     watched.leave();
   }
 
@@ -96,14 +93,13 @@ export class SpectateSession {
     const { mayContinue, replayTo } = watching;
     const outlet = {
       frame: (frame: AnyFrame) => {
-        if (isCurrent()) watched.frames.add(frame);
+        if (isCurrent()) this.emitFrame(frame);
       },
       resync: (resync: Resync) => this.resync(resync.stream, resync.reason),
       signal: (signal: Signal) => {
         if (isShownToSpectators(signal)) this.signals.add(signal);
       },
       replayDone: (cursor: number) => {
-        watched.frames.release();
         this.socket.emit('replay.done', { stream, cursor });
       },
       over: (lost: boolean) => {
@@ -116,7 +112,6 @@ export class SpectateSession {
   }
 
   private emitFrame(frame: AnyFrame): void {
-    // The projector made each event the spectators' form of its type.
-    this.socket.emit('events', frame as Frame<SpectatorEvent>);
+    text.send(this.socket, frame);
   }
 }

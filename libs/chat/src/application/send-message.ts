@@ -27,7 +27,7 @@ export class SendMessage implements Command<'chat.send', RoomAccess> {
     const replyTo = input.reply_to ?? null;
     if (replyTo && !(await findMessage(tx, room.id, replyTo))) throw fail('message.not_found', {});
     const author = actorOf(caller);
-    const mentions = resolveMentions(text, await principalsOf(tx, room.id));
+    const mentions = text.includes('@') ? resolveMentions(text, await principalsOf(tx, room.id)) : [];
     const origin = caller.kind === 'agent' ? 'agent' : 'member';
     const { id, seq } = await postMessage(tx, room.id, { author, origin, text, mentions, replyTo });
     await captureFromChat(tx, { room, messageId: id, text, author, mentions, origin });

@@ -1,11 +1,16 @@
 import type { Signal } from '@clawtank/contracts';
-import type { AudienceProjector, AnyFrame, Audience } from '../audience.js';
-import { toFrame } from '../audience.js';
+import type { Audience, AudienceProjector } from '../audience.js';
+import type { LogReader, Stretch } from '../log/log-reader.js';
 import type { Appended } from '../log/log-tx.js';
-import type { LogReader } from '../log/log-reader.js';
+import { Frames } from './frames.js';
+import { NewsWindow } from './news-window.js';
+import { RecentLog } from './recent-log.js';
 import type { FeedSink, Subscription } from './subscription.js';
 
 const PAGE = 500;
+/** How long news is gathered behind the first of it, in milliseconds. */
+const WINDOW_MS: Readonly<Record<Audience, number>> = { member: 15, spectator: 100 };
+const AUDIENCES: readonly Audience[] = ['member', 'spectator'];
 
 class Reader implements Subscription {
   cursor: number;
@@ -29,18 +34,26 @@ class Reader implements Subscription {
   }
 }
 
-/** One stream on this node: hands news to its readers and fills every gap from the log. */
+/** One stream on this node: hands news to its readers and fills every gap from memory or the log. */
 export class StreamFeed {
   private readonly readers = new Set<Reader>();
-  private head = 0;
+  private readonly log: RecentLog;
+  private readonly frames: Readonly<Record<Audience, Frames>>;
+  private readonly windows: readonly NewsWindow[];
   private disposed = false;
 
   constructor(
     readonly stream: string,
-    private readonly log: LogReader,
-    private readonly projector: AudienceProjector,
+    log: LogReader,
+    projector: AudienceProjector,
     private readonly onEmpty: () => void,
-  ) {}
+  ) {
+    this.log = new RecentLog(stream, (after) => log.read(stream, after, PAGE), PAGE);
+    this.frames = { member: new Frames('member', projector), spectator: new Frames('spectator', projector) };
+    this.windows = AUDIENCES.map(
+      (audience) => new NewsWindow(WINDOW_MS[audience], (news) => this.hand(audience, news)),
+    );
+  }
 
   add(audience: Audience, cursor: number, sink: FeedSink): Subscription {
     const reader = new Reader(this.stream, audience, sink, cursor, (closed) => this.remove(closed));
@@ -52,18 +65,8 @@ export class StreamFeed {
 
   /** News from the bus. Its order is not trusted: what does not follow on a reader's cursor is read from the log. */
   news(news: Appended): void {
-    this.head = Math.max(this.head, news.to);
-    const frames = new Map<Audience, AnyFrame>();
-    for (const reader of [...this.readers]) {
-      if (reader.filling || news.to <= reader.cursor) continue;
-      if (news.from !== reader.cursor + 1) {
-        void this.fill(reader);
-        continue;
-      }
-      const frame = frames.get(reader.audience) ?? toFrame(news, reader.audience, this.projector);
-      frames.set(reader.audience, frame);
-      this.deliver(reader, frame, news);
-    }
+    this.log.add(news);
+    for (const window of this.windows) window.add(news);
   }
 
   signal(signal: Signal): void {
@@ -72,7 +75,7 @@ export class StreamFeed {
 
   /** What the head check found; whoever is behind it missed news. Returns how many readers that were. */
   checkHead(head: number): number {
-    this.head = Math.max(this.head, head);
+    this.log.sawHead(head);
     const behind = [...this.readers].filter((reader) => !reader.filling && reader.cursor < head);
     for (const reader of behind) void this.fill(reader);
     return behind.length;
@@ -80,17 +83,26 @@ export class StreamFeed {
 
   dispose(): void {
     this.disposed = true;
+    for (const window of this.windows) window.stop();
     this.readers.clear();
   }
 
-  private deliver(reader: Reader, frame: AnyFrame, stretch: Pick<Appended, 'events'>): boolean {
+  private hand(audience: Audience, news: Appended): void {
+    for (const reader of [...this.readers]) {
+      if (reader.audience !== audience || reader.filling || news.to <= reader.cursor) continue;
+      if (news.from === reader.cursor + 1) this.deliver(reader, news);
+      else void this.fill(reader);
+    }
+  }
+
+  private deliver(reader: Reader, stretch: Omit<Stretch, 'head'>): boolean {
     if (!reader.sink.mayContinue(stretch.events)) {
       reader.close();
       reader.sink.ended();
       return false;
     }
-    reader.cursor = frame.to;
-    reader.sink.frame(frame);
+    reader.cursor = stretch.to;
+    reader.sink.frame(this.frames[reader.audience].of(stretch));
     return true;
   }
 
@@ -99,7 +111,7 @@ export class StreamFeed {
     reader.filling = true;
     try {
       let first = once;
-      while (reader.open && !this.disposed && (first || reader.cursor < this.head)) {
+      while (reader.open && !this.disposed && (first || reader.cursor < this.log.head)) {
         first = false;
         if (!(await this.fillPage(reader))) return;
       }
@@ -112,18 +124,17 @@ export class StreamFeed {
   }
 
   private async fillPage(reader: Reader): Promise<boolean> {
-    const known = this.head;
-    const stretch = await this.log.read(this.stream, reader.cursor, PAGE);
+    const known = this.log.head;
+    const stretch = await this.log.after(reader.cursor);
     if (!reader.open) return false;
     if ('resync' in stretch) {
       reader.close();
       reader.sink.resync(stretch.resync);
       return false;
     }
-    this.head = Math.max(this.head, stretch.head);
     // News that came during the read was left to this fill, which may have read before its commit.
-    if (stretch.events.length === 0) return this.head > Math.max(known, stretch.head);
-    return this.deliver(reader, toFrame(stretch, reader.audience, this.projector), stretch);
+    if (stretch.events.length === 0) return this.log.head > Math.max(known, stretch.head);
+    return this.deliver(reader, stretch);
   }
 
   private remove(reader: Reader): void {

@@ -36,12 +36,36 @@ export interface Append<K extends EventType> {
  */
 export class LogTx implements Tx {
   private readonly tx: Tx;
-  private readonly heads = new Map<string, number>();
-  private readonly pending: PendingEvent[] = [];
+  /** The last number of each locked stream, with what was collected for it. */
+  private readonly heads: Map<string, number>;
+  private pending: PendingEvent[] = [];
   private readonly afterCommitHooks: (() => void)[] = [];
 
-  constructor(tx: Tx) {
+  constructor(tx: Tx, heads: ReadonlyMap<string, number> = new Map()) {
     this.tx = tx;
+    this.heads = new Map(heads);
+  }
+
+  /** A part of this transaction that is taken over with `adopt`, or forgotten together with its savepoint. */
+  part(tx: Tx): LogTx {
+    return new LogTx(tx, this.heads);
+  }
+
+  /** Takes over the locks, events and hooks of a part. */
+  adopt(part: LogTx): void {
+    for (const [stream, head] of part.heads) this.heads.set(stream, head);
+    this.pending.push(...part.pending);
+    this.afterCommitHooks.push(...part.afterCommitHooks);
+  }
+
+  /** Streams of the rooms whose lock this transaction has. */
+  get lockedRooms(): readonly string[] {
+    return [...this.heads.keys()].filter((stream) => stream.startsWith('room:'));
+  }
+
+  /** Ids of what is collected and not yet written. */
+  get pendingIds(): readonly string[] {
+    return this.pending.map(({ id }) => id);
   }
 
   get manager(): Tx['manager'] {
@@ -59,6 +83,11 @@ export class LogTx implements Tx {
     return this.lockStream(roomStream(roomId));
   }
 
+  /** True when this transaction has the room's lock already. */
+  holdsRoom(roomId: string): boolean {
+    return this.heads.has(roomStream(roomId));
+  }
+
   /** Makes a stream exist; its first event gets number 1. */
   async openStream(stream: StreamName): Promise<void> {
     await this.execute('INSERT INTO streams (id) VALUES ($1) ON CONFLICT DO NOTHING', [stream]);
@@ -72,8 +101,7 @@ export class LogTx implements Tx {
     const stream = roomStream(roomId);
     const head = this.heads.get(stream);
     invariant(head !== undefined, `append to ${stream} without its lock`);
-    const before = this.pending.filter((pending) => pending.stream === stream).length;
-    return { id: this.collect(stream, roomId, event), seq: head + before + 1 };
+    return { id: this.collect(stream, roomId, event), seq: head + 1 };
   }
 
   /** Adds an event to a user's stream or the global one. It is locked, ascending by name, at the end. */
@@ -90,17 +118,20 @@ export class LogTx implements Tx {
     return this.afterCommitHooks;
   }
 
-  /** Numbers and writes what was collected. Called once, by the unit of work, before the commit. */
+  /** Numbers and writes what was collected. Called by the unit of work, before the commit. */
   async flush(): Promise<readonly Appended[]> {
     const streams = [...new Set(this.pending.map((event) => event.stream))].sort();
     const appended: Appended[] = [];
     for (const stream of streams) appended.push(await this.write(stream));
+    this.pending = [];
     return appended;
   }
 
   private collect<K extends EventType>(stream: StreamName, roomId: string | null, event: Append<K>): string {
     const id = event.id ?? newId();
     this.pending.push({ id, stream, roomId, type: event.type, actor: event.actor, data: event.data });
+    const head = this.heads.get(stream);
+    if (head !== undefined) this.heads.set(stream, head + 1);
     return id;
   }
 
@@ -110,33 +141,25 @@ export class LogTx implements Tx {
       stream,
     ]);
     const row = rows[0];
-    if (row) this.heads.set(stream, row.head);
+    const collected = this.pending.filter((event) => event.stream === stream).length;
+    if (row) this.heads.set(stream, row.head + collected);
     return row !== undefined;
   }
 
   private async write(stream: StreamName): Promise<Appended> {
     const events = this.pending.filter((event) => event.stream === stream);
     if (stream.startsWith('user:')) await this.openStream(stream);
-    const head = await this.advance(stream, events.length);
     const rows = await this.query<{ seq: number; at: Date; epoch: string }>(INSERT_EVENTS, [
       stream,
-      head - events.length,
+      events.length,
       JSON.stringify(
         events.map(({ id, type, roomId, actor, data }) => ({ id, type, room_id: roomId, actor, data })),
       ),
     ]);
-    await this.execute(MARK_DIRTY, [stream]);
+    const head = rows.at(-1)?.seq;
+    invariant(head !== undefined, `stream ${stream} is missing`);
     const stored = events.map((event, index) => toStored(event, rows[index]));
     return { stream, epoch: rows[0]?.epoch ?? '', from: head - events.length + 1, to: head, events: stored };
-  }
-
-  private async advance(stream: string, count: number): Promise<number> {
-    const rows = await this.query<{ head: number }>(
-      'UPDATE streams SET head = head + $2 WHERE id = $1 RETURNING head',
-      [stream, count],
-    );
-    invariant(rows[0], `stream ${stream} is missing`);
-    return rows[0].head;
   }
 }
 
@@ -154,19 +177,21 @@ function toStored(event: PendingEvent, row: { seq: number; at: Date } | undefine
   };
 }
 
-// Ordinality numbers the events as they were appended; the clock is read under the stream's lock.
+// Ordinality numbers the events as they were appended; the head moves first, so the clock is read under the
+// stream's lock.
 const INSERT_EVENTS = `
   WITH given AS (
     SELECT value AS event, ordinality AS n FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY
+  ), advanced AS (
+    UPDATE streams SET head = head + $2::bigint WHERE id = $1 RETURNING id, head - $2::bigint AS before
+  ), dirty AS (
+    INSERT INTO dirty_streams (stream) SELECT id FROM advanced
+    ON CONFLICT (stream) DO UPDATE SET since = dirty_streams.since
   ), written AS (
     INSERT INTO stream_events (stream, seq, id, type, room_id, at, actor, data)
-    SELECT $1, $2::bigint + n, (event->>'id')::uuid, event->>'type', (event->>'room_id')::uuid,
+    SELECT advanced.id, advanced.before + n, (event->>'id')::uuid, event->>'type', (event->>'room_id')::uuid,
            date_trunc('milliseconds', clock_timestamp()), event->'actor', event->'data'
-    FROM given
+    FROM advanced CROSS JOIN given
     RETURNING seq, at
   )
   SELECT seq, at, (SELECT epoch FROM log_epoch) AS epoch FROM written ORDER BY seq`;
-
-const MARK_DIRTY = `
-  INSERT INTO dirty_streams (stream) VALUES ($1)
-  ON CONFLICT (stream) DO UPDATE SET since = dirty_streams.since`;

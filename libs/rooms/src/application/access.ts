@@ -28,6 +28,7 @@ export async function enterRoom(
 ): Promise<RoomAccess> {
   // Refused before the lock: a stranger must neither wait for a private room nor make others wait.
   const seen = await enterUnlocked(tx, caller, roomIdOrSlug, standing);
+  if (tx.holdsRoom(seen.room.id)) return seen;
   if (!(await tx.lockRoom(seen.room.id))) throw fail('room.not_found', {});
   return enterUnlocked(tx, caller, seen.room.id, standing);
 }

@@ -1,7 +1,7 @@
-import type { AnyFrame } from '@clawtank/events';
-import { FrameCoalescer } from './frame-coalescer.js';
+import type { Appended } from '../log/log-tx.js';
+import { NewsWindow } from './news-window.js';
 
-const frame = (from: number, to: number): AnyFrame => ({
+const news = (from: number, to: number): Appended => ({
   stream: 'room:r',
   epoch: 'e',
   from,
@@ -9,24 +9,24 @@ const frame = (from: number, to: number): AnyFrame => ({
   events: [],
 });
 
-describe('FrameCoalescer', () => {
+describe('NewsWindow', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  const ranges = (sent: readonly AnyFrame[]) => sent.map(({ from, to }) => [from, to]);
+  const ranges = (sent: readonly Appended[]) => sent.map(({ from, to }) => [from, to]);
   const start = () => {
-    const sent: AnyFrame[] = [];
-    return { sent, coalescer: new FrameCoalescer(100, (given) => sent.push(given)) };
+    const sent: Appended[] = [];
+    return { sent, window: new NewsWindow(100, (given) => sent.push(given)) };
   };
 
   it('sends the first at once and joins what follows in the window', () => {
-    const { sent, coalescer } = start();
+    const { sent, window } = start();
     for (const [from, to] of [
       [1, 1],
       [2, 4],
       [5, 5],
     ] as const)
-      coalescer.add(frame(from, to));
+      window.add(news(from, to));
     expect(ranges(sent)).toEqual([[1, 1]]);
     jest.advanceTimersByTime(100);
     expect(ranges(sent)).toEqual([
@@ -36,14 +36,14 @@ describe('FrameCoalescer', () => {
   });
 
   it('keeps the window open after a joined frame, and sends at once after a quiet one', () => {
-    const { sent, coalescer } = start();
-    coalescer.add(frame(1, 1));
-    coalescer.add(frame(2, 2));
+    const { sent, window } = start();
+    window.add(news(1, 1));
+    window.add(news(2, 2));
     jest.advanceTimersByTime(100);
-    coalescer.add(frame(3, 3));
+    window.add(news(3, 3));
     expect(ranges(sent)).toHaveLength(2);
     jest.advanceTimersByTime(200);
-    coalescer.add(frame(4, 4));
+    window.add(news(4, 4));
     expect(ranges(sent)).toEqual([
       [1, 1],
       [2, 2],
@@ -52,23 +52,27 @@ describe('FrameCoalescer', () => {
     ]);
   });
 
-  it('lets go of what is held when asked', () => {
-    const { sent, coalescer } = start();
-    coalescer.add(frame(1, 1));
-    coalescer.add(frame(2, 2));
-    coalescer.release();
-    jest.advanceTimersByTime(1_000);
+  it('does not join what does not follow', () => {
+    const { sent, window } = start();
+    for (const [from, to] of [
+      [1, 1],
+      [2, 2],
+      [5, 5],
+    ] as const)
+      window.add(news(from, to));
+    jest.advanceTimersByTime(100);
     expect(ranges(sent)).toEqual([
       [1, 1],
       [2, 2],
+      [5, 5],
     ]);
   });
 
   it('sends nothing once stopped', () => {
-    const { sent, coalescer } = start();
-    coalescer.add(frame(1, 1));
-    coalescer.add(frame(2, 2));
-    coalescer.stop();
+    const { sent, window } = start();
+    window.add(news(1, 1));
+    window.add(news(2, 2));
+    window.stop();
     jest.advanceTimersByTime(1_000);
     expect(ranges(sent)).toEqual([[1, 1]]);
   });

@@ -1,0 +1,86 @@
+import { Logger } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { fillMs, type Rate } from '../domain/bucket.js';
+import { BucketStore } from './bucket-store.js';
+
+const PREFIX = 'clawtank:limit:';
+/** No command waits longer for a Redis that is away or slow. */
+const PATIENCE_MS = 250;
+/** Between two looks whether Redis is back. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** `take` of domain/bucket.ts, on the clock of Redis: the nodes' own differ. */
+const TAKE = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + time[2] / 1000
+local fill, token = tonumber(ARGV[1]), tonumber(ARGV[2])
+local full_at = tonumber(redis.call('GET', KEYS[1]) or '0')
+local after = math.min(math.max(full_at, now), now + fill) + token
+local wait = after - now - fill
+if wait > 0.01 then return math.ceil(wait) end
+redis.call('SET', KEYS[1], string.format('%.3f', after), 'PX', math.ceil(after - now))
+return 0
+`;
+
+/** Buckets that all nodes share. While Redis is away each node counts for itself. */
+export class RedisBuckets extends BucketStore {
+  private readonly log = new Logger('limits');
+  private readonly redis: Redis;
+  private away = false;
+  private lookAgainAt = 0;
+
+  /**
+   * @param meanwhile counts while Redis is away
+   * @param patienceMs how long one call waits for Redis
+   */
+  constructor(
+    url: string,
+    private readonly meanwhile: BucketStore,
+    patienceMs = PATIENCE_MS,
+  ) {
+    super();
+    this.redis = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: patienceMs });
+    // A failure is told where a bucket is wanted; an unheard event would end the process.
+    this.redis.on('error', () => undefined);
+  }
+
+  override async take(key: string, rate: Rate): Promise<number> {
+    if (!this.shouldAsk()) return this.meanwhile.take(key, rate);
+    try {
+      const wait = await this.redis.eval(TAKE, 1, PREFIX + key, fillMs(rate), 1_000 / rate.perSecond);
+      this.isBack();
+      return Number(wait);
+    } catch (error) {
+      this.isAway(error);
+      return this.meanwhile.take(key, rate);
+    }
+  }
+
+  override async close(): Promise<void> {
+    await this.meanwhile.close();
+    // A polite goodbye would wait for a Redis that is away.
+    this.redis.disconnect();
+  }
+
+  /** While Redis is away, one caller a second finds out whether it still is; nobody else waits. */
+  private shouldAsk(): boolean {
+    if (!this.away) return true;
+    const now = performance.now();
+    if (now < this.lookAgainAt) return false;
+    this.lookAgainAt = now + LOOK_AGAIN_MS;
+    return true;
+  }
+
+  private isAway(error: unknown): void {
+    this.lookAgainAt = performance.now() + LOOK_AGAIN_MS;
+    if (this.away) return;
+    this.away = true;
+    this.log.warn(`without Redis, each node limits for itself: ${String(error)}`);
+  }
+
+  private isBack(): void {
+    if (!this.away) return;
+    this.away = false;
+    this.log.log('Redis is back, the nodes limit together');
+  }
+}
