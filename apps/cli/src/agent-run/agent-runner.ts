@@ -190,6 +190,8 @@ export class AgentRunner {
       phase,
       since,
     });
+    // Before anything is waited for, so that no other task is claimed meanwhile.
+    if (until === 'once' && end.kind !== 'lost') this.end();
     switch (end.kind) {
       case 'handed_in':
         this.claims.set(id, record('handed_in', end.since));
@@ -207,7 +209,6 @@ export class AgentRunner {
         tell({ type: 'lost', task: key });
         return this.tidy(claim);
     }
-    if (until === 'once') this.end();
   }
 
   private async giveBack(claim: Job['claim'], note: string): Promise<void> {

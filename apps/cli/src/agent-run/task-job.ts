@@ -182,7 +182,7 @@ export class TaskJob {
     const minutes = Math.round(this.parts.timeoutMs / 60_000);
     const why =
       how === 'timed_out'
-        ? `The command was stopped after ${minutes} minutes.`
+        ? `The command was stopped: it took longer than ${minutes} min.`
         : `The command ended with exit code ${code ?? 'none'}.`;
     return this.giveUp([why, ...lastLines.slice(-10)].join('\n'));
   }
