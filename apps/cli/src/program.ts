@@ -3,6 +3,7 @@ import { addActivity } from './commands/activity.js';
 import { addAgent } from './commands/agent/agent.js';
 import { addAnswer } from './commands/answer.js';
 import { addChat } from './commands/chat.js';
+import { addClone } from './commands/clone.js';
 import { addComplete } from './commands/complete.js';
 import { addCreate } from './commands/create.js';
 import { addDecide } from './commands/decide.js';
@@ -29,6 +30,7 @@ const FAMILIES = [
   addCreate,
   addJoin,
   addRooms,
+  addClone,
   addInvite,
   addMembers,
   addChat,
