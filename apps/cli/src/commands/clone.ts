@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
 import { credentialEnv, repositoryUrl } from '../git/credential-env.js';
 import { git } from '../git/git.js';
-import type { Start } from '../program.js';
+import type { Start } from '../start.js';
 import { SessionTokens } from '../session/session-tokens.js';
 import { CliError } from '../usage-error.js';
 import { cliOf } from './options.js';
