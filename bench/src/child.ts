@@ -13,8 +13,8 @@ export class Child<Ready> {
   static async start<Ready>(server: string): Promise<Child<Ready>> {
     const path = fileURLToPath(new URL(`./servers/${server}.js`, import.meta.url));
     const child = fork(path, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    const [ready] = await Promise.race([once(child, 'message'), failed(child, server)]);
-    return new Child(child, ready as Ready);
+    const messages: readonly unknown[] = await Promise.race([once(child, 'message'), failed(child, server)]);
+    return new Child(child, messages[0] as Ready);
   }
 
   /** Asks the server something; it answers one question at a time. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Module } from '@nestjs/common';
+import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { aUser } from '@clawtank/auth/testing';
 import { type Caller, CommandBus } from '@clawtank/commands';
@@ -19,10 +19,7 @@ const ROUNDS = 3;
 export async function claims(): Promise<readonly Row[]> {
   const test = await createTestDatabase(MIGRATIONS);
   const gitRoot = await mkdtemp(join(tmpdir(), 'clawtank-bench-'));
-  const env = { DATABASE_URL: test.url, GIT_ROOT: gitRoot, CLAWTANK_WORKERS: 'false' };
-  @Module({ imports: [PlatformModule.forRoot({ env })] })
-  class Root {}
-  const app = await NestFactory.createApplicationContext(Root, { logger: ['error'] });
+  const app = await start({ DATABASE_URL: test.url, GIT_ROOT: gitRoot, CLAWTANK_WORKERS: 'false' });
   const commands = app.get(CommandBus, { strict: false });
   const database = app.get(Database, { strict: false });
   const run = async (caller: Caller, name: string, input: object): Promise<unknown> =>
@@ -66,6 +63,12 @@ export async function claims(): Promise<readonly Row[]> {
     await test.drop();
     await rm(gitRoot, { recursive: true, force: true });
   }
+}
+
+function start(env: Readonly<Record<string, string>>): Promise<INestApplicationContext> {
+  @Module({ imports: [PlatformModule.forRoot({ env })] })
+  class Root {}
+  return NestFactory.createApplicationContext(Root, { logger: ['error'] });
 }
 
 const won = (claim: Promise<unknown>): Promise<boolean> =>

@@ -2,6 +2,7 @@ import { roomStream } from '@clawtank/contracts';
 import { createTestDatabase } from '@clawtank/database/testing';
 import {
   type AnyFrame,
+  type FeedSink,
   logMigration,
   LogReader,
   StreamHub,
@@ -30,33 +31,13 @@ export async function replay(): Promise<readonly Row[]> {
   const stream = roomStream(roomId);
   try {
     await fill(new UnitOfWork(test.database, bus), roomId);
-    const texts = new WeakMap<AnyFrame, string>();
-    const textOf = (frame: AnyFrame): string => {
-      const text = texts.get(frame) ?? JSON.stringify(frame);
-      texts.set(frame, text);
-      return text;
-    };
     const rows = async (after: number): Promise<void> => {
       const stretch = await reader.read(stream, after);
       if ('resync' in stretch) throw new Error('resync');
       JSON.stringify(toFrame(stretch, 'spectator', projector));
     };
-    const feed = (after: number): Promise<void> =>
-      new Promise((resolve, reject) => {
-        void hub
-          .subscribe(stream, 'spectator', after, {
-            frame: (frame) => {
-              textOf(frame);
-              if (frame.to === EVENTS) resolve();
-            },
-            resync: () => reject(new Error('resync')),
-            signal: () => undefined,
-            mayContinue: () => true,
-            ended: () => undefined,
-          })
-          .then((subscription) => subscriptions.push(subscription));
-      });
     const subscriptions: { close(): void }[] = [];
+    const feed = (after: number): Promise<void> => follow(hub, stream, after, subscriptions);
     await feed(EVENTS - RECENT);
     const figures = { all: [[], []], recent: [[], []] } as { all: number[][]; recent: number[][] };
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -87,6 +68,32 @@ export async function replay(): Promise<readonly Row[]> {
     await hub.onApplicationShutdown();
     await test.drop();
   }
+}
+
+const texts = new WeakMap<AnyFrame, string>();
+
+/** Reads up to the end as a socket does: each frame object's text is made once. */
+function follow(
+  hub: StreamHub,
+  stream: string,
+  after: number,
+  subscriptions: { close(): void }[],
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sink: FeedSink = {
+      frame: (frame) => {
+        if (!texts.has(frame)) texts.set(frame, JSON.stringify(frame));
+        if (frame.to === EVENTS) resolve();
+      },
+      resync: () => reject(new Error('resync')),
+      signal: () => undefined,
+      mayContinue: () => true,
+      ended: () => undefined,
+    };
+    void hub
+      .subscribe(stream, 'spectator', after, sink)
+      .then((subscription) => subscriptions.push(subscription));
+  });
 }
 
 async function fill(work: UnitOfWork, roomId: string): Promise<void> {

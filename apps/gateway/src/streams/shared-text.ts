@@ -31,10 +31,16 @@ export class SharedText {
 }
 
 function make(frame: AnyFrame, nsp: string): Made {
-  const [text] = encoder.encode({ type: PacketType.EVENT, nsp, data: ['events', frame] });
+  // Without attachments, which no frame has, a packet is one text.
+  const packets: readonly unknown[] = encoder.encode({
+    type: PacketType.EVENT,
+    nsp,
+    data: ['events', frame],
+  });
+  const text = String(packets[0]);
   return {
-    text: String(text),
-    options: { compress: false, wsPreEncodedFrame: [webSocketFrame(`${MESSAGE}${String(text)}`)] },
+    text,
+    options: { compress: false, wsPreEncodedFrame: [webSocketFrame(`${MESSAGE}${text}`)] },
   };
 }
 

@@ -58,8 +58,9 @@ export class AtOnceRunner {
   }
 
   /** What the database has rolled back is run alone; what may have been committed is answered from its id. */
-  private after(error: unknown, call: Prepared): Promise<KeptReply> {
-    return isDatabaseAway(error) && !idUseOf(call) ? Promise.reject(error) : this.alone(call);
+  private async after(error: unknown, call: Prepared): Promise<KeptReply> {
+    if (isDatabaseAway(error) && !idUseOf(call)) throw error;
+    return this.alone(call);
   }
 
   private async alone(call: Prepared): Promise<KeptReply> {
