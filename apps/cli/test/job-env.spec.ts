@@ -14,7 +14,7 @@ describe('jobEnv', () => {
       GIT_DIR: '/elsewhere/.git',
     },
     aJob(),
-    '/work/jobs/T-1-3.json',
+    '/home/ada/jobs/T-1-3.json',
   );
 
   it.each([
@@ -23,7 +23,7 @@ describe('jobEnv', () => {
     ['CLAWTANK_TASK_ID', 't1'],
     ['CLAWTANK_TASK_KEY', 'T-1'],
     ['CLAWTANK_TASK_TITLE', 'Write the parser'],
-    ['CLAWTANK_TASK_JSON', '/work/jobs/T-1-3.json'],
+    ['CLAWTANK_TASK_JSON', '/home/ada/jobs/T-1-3.json'],
     ['CLAWTANK_ROOM_ID', 'r1'],
     ['CLAWTANK_BRANCH', 'clawtank/T-1/3'],
     ['CLAWTANK_BASE_BRANCH', 'main'],
