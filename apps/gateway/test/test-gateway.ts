@@ -115,6 +115,11 @@ export async function bootGateway(env: Readonly<Record<string, string>>): Promis
       consuming ??= runner.start(app.get(Workers, { strict: false }).consumers());
       await consuming;
       await runner.drain();
+      // The consumer only asks for a set-up; a busy machine may not have made it yet.
+      const database = app.get(Database, { strict: false });
+      const unfinished =
+        "SELECT 1 FROM rooms WHERE state IN ('creating', 'initializing') AND setup_error IS NULL";
+      while ((await database.query(unfinished)).length > 0) await new Promise((next) => setTimeout(next, 20));
     },
     close: () => app.close(),
   };
