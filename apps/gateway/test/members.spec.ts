@@ -57,6 +57,16 @@ describe('members at the socket', () => {
     });
   });
 
+  it('reads the context package of a room, and refuses who is no member', async () => {
+    await say(ada, 'read this first');
+    const client = await connect(bob);
+    const context = await client.ok('room.context', { room_id: roomId });
+    expect(JSON.stringify(fieldAt(context, 'chat_history'))).toContain('read this first');
+    const stranger = await connect(await gateway.aPerson(`eve${newId().slice(-8)}`));
+    const refused = await stranger.refusal('room.context', { room_id: roomId });
+    expect(refused).toMatchObject({ code: 'NOT_FOUND', reason: 'room.not_found' });
+  });
+
   it.each(COMMAND_NAMES)('answers %s through its ack', async (name) => {
     const client = await connect(ada);
     const ack = await client.request(name, { nothing_like_this: true });

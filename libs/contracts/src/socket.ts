@@ -2,7 +2,7 @@ import type { CommandInputOf, CommandName, CommandReplyOf, Identity } from './co
 import type { WireError } from './errors.js';
 import type { Bye, Frame, MemberEvent, Position, Resync, Signal, SpectatorEvent } from './frames.js';
 import type { SpectatorSnapshot } from './spectator-forms.js';
-import type { RoomSnapshot } from './views.js';
+import type { RoomContext, RoomSnapshot } from './views.js';
 import type { LIMITS } from './limits.js';
 
 /** Where the command's events stand is told beside `data`'s own fields. */
@@ -33,12 +33,13 @@ export interface ServerToClientEvents {
   error: (error: WireError) => void;
 }
 
-/** Commands that only a socket has: they change what this connection receives. */
+/** What only a socket has beside the commands: what changes this connection, and the reads that agents need on it. */
 export interface SocketCommandMap {
   'room.join': {
     input: { room_id: string; after?: number; epoch?: string; intents?: string[] };
     reply: RoomSnapshot;
   };
+  'room.context': { input: { room_id: string; budget?: number }; reply: RoomContext };
   'stream.resume': {
     input: { stream: string; after: number; epoch: string };
     reply: { stream: string; after: number };

@@ -13,6 +13,7 @@ export const ROUTE_FAMILIES: readonly RouteFamily[] = [ME, ROOMS, AGENTS, CHAT, 
 /** The REST twin of each command that only a socket has. */
 export const SOCKET_TWINS = {
   'room.join': 'GET rooms/:room_id',
+  'room.context': 'GET rooms/:room_id/context',
   'events.replay': 'GET rooms/:room_id/events',
   'stream.resume': 'GET me/events',
   'auth.renew': 'POST auth/refresh',

@@ -3,6 +3,7 @@ import type { COMMAND_ACKS, CommandName, WireError } from '@clawtank/contracts';
 /** The `type` of each ack of a socket-only command. */
 export const SOCKET_ACKS = {
   'room.join': 'room.joined',
+  'room.context': 'room.context',
   'stream.resume': 'stream.resumed',
   'events.replay': 'events.replayed',
   'auth.renew': 'auth.renewed',

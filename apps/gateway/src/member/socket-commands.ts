@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { TokenVerifier } from '@clawtank/auth';
-import { validateInput } from '@clawtank/commands';
+import { QueryBus, validateInput } from '@clawtank/commands';
 import type { SocketCommandMap } from '@clawtank/contracts';
+import { newId } from '@clawtank/kernel';
 import { fail } from '../connection/failures.js';
 import type { MemberSession } from '../connection/member-session.js';
 import type { Outcome } from '../connection/outcome.js';
@@ -13,11 +14,12 @@ export type SocketCommandName = keyof SocketCommandMap;
 
 type SocketCommand = (session: MemberSession, input: unknown) => Promise<Outcome>;
 
-/** Commands that only a socket has: they change what it receives. */
+/** What a socket answers beside the commands of the registry. */
 @Injectable()
 export class SocketCommands {
   private readonly byName: Readonly<Record<SocketCommandName, SocketCommand>> = {
     'room.join': (session, input) => this.joinRoom.run(session, input),
+    'room.context': (session, input) => this.context(session, input),
     'stream.resume': (session, input) => this.streams.resume(session, input),
     'events.replay': (session, input) => this.streams.replay(session, input),
     'auth.renew': (session, input) => this.renew(session, input),
@@ -27,6 +29,7 @@ export class SocketCommands {
     private readonly joinRoom: JoinRoom,
     private readonly streams: ReadStreams,
     private readonly verifier: TokenVerifier,
+    private readonly queries: QueryBus,
   ) {}
 
   has(name: string): name is SocketCommandName {
@@ -36,6 +39,12 @@ export class SocketCommands {
   /** @throws Failure of the command */
   run(session: MemberSession, name: SocketCommandName, input: unknown): Promise<Outcome> {
     return this.byName[name](session, input);
+  }
+
+  /** The same read as over REST; it changes nothing on the socket. */
+  private async context({ caller }: MemberSession, raw: unknown): Promise<Outcome> {
+    const data = await this.queries.run('rooms.context', raw, { caller, requestId: newId() });
+    return { reply: { ok: true, type: 'room.context', data: Object(data) } };
   }
 
   private async renew(session: MemberSession, raw: unknown): Promise<Outcome> {
