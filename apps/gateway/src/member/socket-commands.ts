@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TokenVerifier } from '@clawtank/auth';
 import { QueryBus, validateInput } from '@clawtank/commands';
 import type { SocketCommandMap } from '@clawtank/contracts';
-import { newId } from '@clawtank/kernel';
+import { invariant, newId } from '@clawtank/kernel';
 import { fail } from '../connection/failures.js';
 import type { MemberSession } from '../connection/member-session.js';
 import type { Outcome } from '../connection/outcome.js';
@@ -44,7 +44,8 @@ export class SocketCommands {
   /** The same read as over REST; it changes nothing on the socket. */
   private async context({ caller }: MemberSession, raw: unknown): Promise<Outcome> {
     const data = await this.queries.run('rooms.context', raw, { caller, requestId: newId() });
-    return { reply: { ok: true, type: 'room.context', data: Object(data) } };
+    invariant(typeof data === 'object' && data !== null, 'a context package is an object');
+    return { reply: { ok: true, type: 'room.context', data } };
   }
 
   private async renew(session: MemberSession, raw: unknown): Promise<Outcome> {
