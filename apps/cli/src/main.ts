@@ -11,6 +11,8 @@ const OK = 0;
 const FAILED = 1;
 const USAGE = 2;
 
+const SILENT: Sink = { write: () => undefined };
+
 interface Surroundings {
   readonly env: Env;
   readonly stdout: Sink;
@@ -25,6 +27,9 @@ interface Surroundings {
 export async function main(args: readonly string[], around: Surroundings = process): Promise<number> {
   const { env, stdout, stderr } = around;
   const stop = stopSignal();
+  const json = args.includes('--json');
+  // With --json the parser's own words are told as the error object instead.
+  const parserErrors = json ? SILENT : stderr;
   const start = (options: GlobalOptions): Cli =>
     new Cli({
       out: new Output(options.json === true, stdout, stderr),
@@ -34,13 +39,17 @@ export async function main(args: readonly string[], around: Surroundings = proce
       signal: stop.signal,
     });
   try {
-    await buildProgram(start, { stdout, stderr }).parseAsync([...args], { from: 'user' });
+    await buildProgram(start, { stdout, stderr: parserErrors }).parseAsync([...args], { from: 'user' });
     return OK;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? OK : USAGE;
+    if (error instanceof CommanderError) {
+      if (json && error.exitCode !== 0)
+        new Output(true, stdout, stderr).failure(new UsageError(error.message));
+      return error.exitCode === 0 ? OK : USAGE;
+    }
     // Ctrl-C during a command that follows something is how it ends.
     if (stop.signal.aborted && error === stop.signal.reason) return OK;
-    new Output(args.includes('--json'), stdout, stderr).failure(error);
+    new Output(json, stdout, stderr).failure(error);
     return error instanceof UsageError ? USAGE : FAILED;
   } finally {
     stop.dispose();

@@ -57,6 +57,14 @@ describe('clawtank', () => {
     expect(printed).toContain(words);
   });
 
+  it.each(['--json dance', 'rooms --sideways --json', 'tasks create --json'])(
+    'tells a usage error as JSON too: %s',
+    async (line) => {
+      expect(await run(line, SERVER)).toBe(2);
+      expect(JSON.parse(printed)).toMatchObject({ error: { code: 'USAGE', reason: 'cli.usage' } });
+    },
+  );
+
   it.each(['--json whoami', 'whoami --json'])('takes global options before and after: %s', async (line) => {
     expect(await run(line, SERVER)).toBe(1);
     expect(JSON.parse(printed)).toMatchObject({ error: { reason: 'cli.not_signed_in' } });

@@ -57,7 +57,11 @@ interface Failure {
 function wireOf(error: unknown): Failure {
   if (error instanceof ClawTankError) return error.toJSON();
   if (error instanceof UsageError) return { code: 'USAGE', reason: 'cli.usage', message: error.message };
-  if (error instanceof CliError) return { code: 'FAILED', reason: error.reason, message: error.message };
+  if (error instanceof CliError) {
+    // What was looked up in vain is missing, as the server would say; the rest failed on this machine.
+    const code = error.reason.endsWith('.not_found') ? 'NOT_FOUND' : 'FAILED';
+    return { code, reason: error.reason, message: error.message };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'INTERNAL', reason: 'cli.internal', message };
 }
