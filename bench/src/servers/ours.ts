@@ -28,6 +28,9 @@ const env = {
   GIT_ROOT: gitRoot,
   CLAWTANK_WORKERS: 'false',
   TRUST_PROXY_HOPS: '1',
+  // What is measured is the way of a command, not the patience of its limits.
+  LIMITS_COMMANDS_BURST: '1000000',
+  LIMITS_CHAT_BURST: '1000000',
 };
 @Module({ imports: [PlatformModule.forRoot({ env, configs: [HttpConfig] }), GatewayModule] })
 class Root {}

@@ -9,6 +9,7 @@ it.each([
   ['a server that was killed', failing('terminating connection', '57P01'), true],
   ['a connection that broke', failing('Connection terminated unexpectedly'), true],
   ['a connection that broke before its first statement', failing('Query runner already released.'), true],
+  ['a connection that broke between two statements', failing('Client was closed and is not queryable'), true],
   ['a broken rule', failing('duplicate key', '23505'), false],
   ['something else', failing('no'), false],
   ['no error', 'ECONNREFUSED', false],
