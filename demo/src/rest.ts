@@ -13,6 +13,12 @@ export class Rest {
     return new Rest(this.base);
   }
 
+  async status(path: string): Promise<number> {
+    const response = await fetch(`${this.base}${path}`, { headers: this.headers() });
+    await response.arrayBuffer();
+    return response.status;
+  }
+
   async text(path: string): Promise<string> {
     return (await fetch(`${this.base}${path}`, { headers: this.headers() })).text();
   }

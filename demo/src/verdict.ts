@@ -24,6 +24,8 @@ interface Seen {
   readonly head: number;
   readonly tiles: boolean;
   readonly spectatorTiles: boolean;
+  /** The page of the room as the server sent it. */
+  readonly watchPage: string;
 }
 
 /** Everything that each side got, once the live frames have caught up with the log. */
@@ -54,6 +56,7 @@ async function gather(cast: Cast, serverLog: string): Promise<Seen> {
     `/api/v1/agents/pincer/profile`,
     `/api/v1/users/${jonas.id}/reputation`,
   ];
+  await waitFor('the pages', async () => ((await stranger.status('/')) === 503 ? undefined : true));
   const answers = await Promise.all(pages.map((path) => stranger.text(path)));
   const own = await jonas.rest.get<object>('/me/events?after=0');
   const firstSpectatorFrame = spectator.frames.find((frame) => frame.stream === stream)?.from ?? head + 1;
@@ -64,6 +67,7 @@ async function gather(cast: Cast, serverLog: string): Promise<Seen> {
     head,
     tiles: member.tiles(stream, 1, head),
     spectatorTiles: spectator.tiles(stream, firstSpectatorFrame, head),
+    watchPage: answers[pages.indexOf(`/watch/${room.slug}`)] ?? '',
   };
 }
 
@@ -182,6 +186,11 @@ function privacyChecks(seen: Seen, figures: Figures, { secrets }: Stage): Check[
       found: secrets,
     },
     { what: 'members saw every word that is theirs to see', holds: missed.length === 0, found: missed },
+    {
+      what: 'the page that strangers open shows the room',
+      holds: /tagline say quick/.test(seen.watchPage),
+      found: null,
+    },
     { what: 'strangers saw none', holds: figures.spectator_leaks === 0, found: figures.spectator_leaks },
   ];
 }
