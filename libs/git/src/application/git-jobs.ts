@@ -14,8 +14,8 @@ export class GitJobs {
   jobs(): readonly RecurringJob[] {
     return [
       { name: 'git.sweep', everySeconds: 5, run: () => this.sweep.run() },
-      // The first run is at start: refs may have moved while nobody recorded it.
-      { name: 'git.compare', everySeconds: 600, run: () => this.repositories.compareAll() },
+      // Also at start: refs may have moved while nobody recorded it.
+      { name: 'git.compare', everySeconds: 600, atStart: true, run: () => this.repositories.compareAll() },
     ];
   }
 }
