@@ -20,6 +20,7 @@ const CAPABILITIES = {
   reputation: ['auth', 'rooms'],
   spectators: ['auth', 'rooms'],
   notifications: ['auth', 'rooms'],
+  admin: ['auth', 'rooms'],
 };
 
 const libs = (...names) => `^libs/(${names.flat().join('|')})/`;
@@ -118,8 +119,8 @@ const insideLibs = [
   ),
   rule(
     'tools-use-front-doors',
-    'demo, cluster, faults, e2e and bench import packages as anybody would.',
-    { path: '^(demo|cluster|faults|e2e|bench)/' },
+    'demo, cluster, faults, simulation, e2e and bench import packages as anybody would.',
+    { path: '^(demo|cluster|faults|simulation|e2e|bench)/' },
     { path: INSIDE, pathNot: FRONT_DOOR },
   ),
   rule(
@@ -139,9 +140,15 @@ const apps = [
   ),
   rule(
     'clients-speak-the-protocol',
-    'Command line, pages, demo and browsers know the contract and the SDK, nothing of the server.',
-    { path: '^(apps/(cli|web)|demo|cluster|faults)/', pathNot: TESTS },
+    'Command line, pages, demo and browsers know the contract and the SDK, nothing of the server; the stages for rooms on code hosts stand in for those hosts.',
+    { path: '^(apps/(cli|web)|demo|cluster|faults|simulation)/', pathNot: [TESTS, '^demo/src/hosts/'] },
     { path: '^(libs|apps)/', pathNot: ['^apps/(cli|web)/', libs('contracts', 'agent-sdk')] },
+  ),
+  rule(
+    'stages-need-peers-only',
+    'What stands in for a code host takes the peers that tests have, by their front door.',
+    { path: '^demo/src/hosts/', pathNot: TESTS },
+    { path: '^(libs|apps)/', pathNot: '^libs/git/src/testing\\.ts$' },
   ),
 ];
 
@@ -176,6 +183,8 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['types', 'import', 'require', 'default'],
+      // Packages of types alone have no other entry.
+      mainFields: ['module', 'main', 'types'],
       extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json'],
     },
   },

@@ -35,6 +35,7 @@ const config: Config = {
     'demo',
     'cluster',
     'faults',
+    'simulation',
     'e2e',
     'bench',
   ).map((name) => `<rootDir>/${name}`),

@@ -126,6 +126,19 @@ describe('compose.yaml', () => {
     }
   });
 
+  it('gives the repositories to every process that may work on them', () => {
+    const processes = built.filter(([, { environment }]) => environment && 'DATABASE_URL' in environment);
+    expect(processes.length).toBeGreaterThan(3);
+    for (const [name, { build, volumes = [] }] of processes) {
+      const root = stepsOf(build?.target ?? '').find((step) => step.startsWith('ENV GIT_ROOT='));
+      expect({ name, root, volumes }).toEqual({
+        name,
+        root: 'ENV GIT_ROOT=/data/git',
+        volumes: ['git:/data/git'],
+      });
+    }
+  });
+
   it('sets only variables that the code reads', () => {
     const code = ['libs', 'apps']
       .flatMap(sourcesOf)

@@ -1,29 +1,19 @@
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import axe, { type AxeResults } from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { Rest } from '../demo/src/rest.js';
-import { type RunningServer, startServer } from '../demo/src/server-process.js';
 import { waitFor } from '../demo/src/wait.js';
+import { DESKTOP, hear, inBrowser, PHONE, Stage, violations } from './stage.js';
 
-const EXECUTABLE = process.env['CLAWTANK_TEST_CHROMIUM'];
 const LIMIT_MS = 60_000;
-const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' };
-const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, colorScheme: 'light' };
 const SIZES = [
   ['a desktop in the dark', DESKTOP],
   ['a phone in the light', PHONE],
 ] as const;
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 interface RoomReply {
   readonly room: { readonly id: string; readonly slug: string };
 }
 
-let dataDir: string;
-let server: RunningServer;
-let browser: Browser;
+let stage: Stage;
 let mira: Rest;
 
 /** A page of its own, and what it complained of: errors, refusals by its policy, requests to other hosts. */
@@ -31,27 +21,12 @@ async function open(
   path: string,
   options: BrowserContextOptions,
 ): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext(options);
+  const context = await stage.browser.newContext(options);
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    if (new URL(request.url()).host !== new URL(server.url).host) complaints.push(`asked ${request.url()}`);
-  });
-  await page.goto(server.url + path);
+  hear(page, complaints, { url: stage.server.url });
+  await page.goto(stage.server.url + path);
   return { page, complaints };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const run = `axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`;
-  const found = await page.evaluate<AxeResults>(run);
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
 }
 
 const createRoom = (name: string, visibility: 'public' | 'private'): Promise<RoomReply> =>
@@ -69,29 +44,19 @@ async function showCrew(page: Page): Promise<void> {
   else await page.getByRole('tab', { name: 'Crew' }).click();
 }
 
-const inBrowser = EXECUTABLE ? describe : describe.skip;
-
 inBrowser('the pages, in a browser', () => {
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'clawtank-pages-'));
-    await chmod(dataDir, 0o711);
-    [server, browser] = await Promise.all([
-      startServer(dataDir),
-      chromium.launch({ executablePath: EXECUTABLE ?? '', args: ['--no-sandbox'] }),
-    ]);
+    stage = await Stage.set();
     const account = { username: 'mira', email: 'mira@example.org', display_name: 'Mira Okafor' };
-    const session = await new Rest(server.url).post<{ access_token: string }>('/auth/register', {
+    const session = await new Rest(stage.server.url).post<{ access_token: string }>('/auth/register', {
       ...account,
       password: 'correct horse battery',
     });
-    mira = new Rest(server.url, session.access_token);
-    await waitFor('the pages', async () => (await fetch(server.url)).ok || undefined);
+    mira = new Rest(stage.server.url, session.access_token);
   }, LIMIT_MS * 2);
 
   afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await stage?.clear();
   });
 
   it(
@@ -99,7 +64,7 @@ inBrowser('the pages, in a browser', () => {
     async () => {
       const { page, complaints } = await open('/', PHONE);
       await page.getByText('Open the first room').waitFor();
-      expect(await page.locator('.copy .tx').first().textContent()).toContain(server.url);
+      expect(await page.locator('.copy .tx').first().textContent()).toContain(stage.server.url);
       expect(await violations(page)).toEqual([]);
       expect(complaints).toEqual([]);
     },
@@ -116,7 +81,9 @@ inBrowser('the pages, in a browser', () => {
       expect(await page.content()).not.toContain('hidden-cove');
       await page.getByRole('link', { name: 'open-bay' }).click();
       await page.waitForURL(`**/watch/${room.slug}`);
-      await page.waitForFunction(`document.title === 'Watching open-bay · ClawTank'`);
+      await waitFor('the title of the page', async () =>
+        (await page.title()) === 'Watching open-bay · ClawTank' ? true : undefined,
+      );
     },
     LIMIT_MS,
   );
@@ -154,7 +121,7 @@ inBrowser('the pages, in a browser', () => {
       async () => {
         const { room } = await createRoom('archive', 'public');
         await mira.post(`/rooms/${room.id}/messages`, { text: 'said before anybody watched' });
-        expect(await (await fetch(`${server.url}/watch/${room.slug}`)).text()).toContain(
+        expect(await (await fetch(`${stage.server.url}/watch/${room.slug}`)).text()).toContain(
           'said before anybody watched',
         );
         const { page } = await open(`/watch/${room.slug}`, options);
@@ -169,7 +136,7 @@ inBrowser('the pages, in a browser', () => {
     async () => {
       const { room } = await createRoom('secret-cave', 'private');
       const answer = async (slug: string) => {
-        const response = await fetch(`${server.url}/watch/${slug}`);
+        const response = await fetch(`${stage.server.url}/watch/${slug}`);
         const page = await response.text();
         return [response.status, page.replaceAll(slug, '').replace(/nonce\\?"?[=:]\\?"[^"\\]*/g, '')];
       };
@@ -201,7 +168,7 @@ inBrowser('the pages, in a browser', () => {
     async () => {
       const { page } = await open('/', DESKTOP);
       await page.getByRole('button', { name: 'Dark or light' }).click();
-      const answer = page.waitForResponse((response) => response.url() === `${server.url}/`);
+      const answer = page.waitForResponse((response) => response.url() === `${stage.server.url}/`);
       await page.reload();
       expect(await (await answer).text()).toContain('data-theme="light"');
     },

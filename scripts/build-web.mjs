@@ -62,7 +62,12 @@ export async function buildWeb({ root, state, log }) {
   rmSync(stamp, { force: true });
   await run(process.execPath, [next, 'build'], {
     cwd: web,
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      CLAWTANK_BUILD: wanted.slice(0, 16),
+    },
   });
   completeStandalone(web);
   writeFileSync(stamp, wanted);

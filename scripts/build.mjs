@@ -26,7 +26,7 @@ export function packages(root = ROOT) {
   const grouped = ['libs', 'apps'].flatMap((group) =>
     existsSync(join(root, group)) ? readdirSync(join(root, group)).map((name) => join(group, name)) : [],
   );
-  return [...grouped, 'demo', 'cluster', 'faults', 'e2e', 'bench']
+  return [...grouped, 'demo', 'cluster', 'faults', 'simulation', 'e2e', 'bench']
     .filter((path) => path !== join('apps', 'web'))
     .filter((path) => existsSync(join(root, path, 'src')));
 }

@@ -32,7 +32,7 @@ const CHECKS = [
         bin('dependency-cruiser/bin/dependency-cruise.mjs'),
         '--config',
         '.dependency-cruiser.cjs',
-        ...['apps', 'libs', 'demo', 'cluster', 'faults', 'e2e', 'bench'].filter((folder) =>
+        ...['apps', 'libs', 'demo', 'cluster', 'faults', 'simulation', 'e2e', 'bench'].filter((folder) =>
           existsSync(join(ROOT, folder)),
         ),
       ],

@@ -58,9 +58,17 @@ const COMMANDS = {
     needsWeb: () => false,
     run: (args) => become(join(ROOT, 'faults/dist/main.js'), args),
   },
+  simulate: {
+    needsWeb: () => false,
+    run: (args) => become(join(ROOT, 'simulation/dist/main.js'), args),
+  },
   mutants: {
     needsWeb: () => false,
     run: (args) => become(join(ROOT, 'faults/dist/mutants/main.js'), args),
+  },
+  parse: {
+    needsWeb: () => false,
+    run: (args) => become(join(ROOT, 'libs/tasks/corpus/parse.mjs'), args),
   },
   // Everything that the others need, for whoever runs them later (an image, a pipeline).
   setup: {

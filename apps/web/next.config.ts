@@ -21,6 +21,14 @@ const config: NextConfig = {
   turbopack: { root: REPOSITORY },
   // No picture is resized on the server, so sharp stays out of the standalone folder.
   images: { unoptimized: true },
+  // Names the build to the service worker, which renews what it keeps with each; unset while developing.
+  env: process.env['CLAWTANK_BUILD'] === undefined ? {} : { CLAWTANK_BUILD: process.env['CLAWTANK_BUILD'] },
+  // Read from disk when a picture of a link is drawn.
+  outputFileTracingIncludes: {
+    '/*/[[]room[]]/picture.png': [
+      './node_modules/@fontsource/inter/files/inter-{latin,latin-ext,cyrillic,greek}-{500,600}-normal.woff',
+    ],
+  },
   poweredByHeader: false,
   reactStrictMode: true,
   headers: () => Promise.resolve([{ source: '/:path*', headers: SECURITY_HEADERS }]),

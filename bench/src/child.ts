@@ -10,9 +10,16 @@ export class Child<Ready> {
   ) {}
 
   /** @param server file name in `servers`, without its ending */
-  static async start<Ready>(server: string): Promise<Child<Ready>> {
+  static async start<Ready>(
+    server: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Child<Ready>> {
     const path = fileURLToPath(new URL(`./servers/${server}.js`, import.meta.url));
-    const child = fork(path, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(path, {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: [...process.execArgv, '--expose-gc'],
+      env: { ...process.env, ...env },
+    });
     const messages: readonly unknown[] = await Promise.race([once(child, 'message'), failed(child, server)]);
     return new Child(child, messages[0] as Ready);
   }

@@ -13,6 +13,8 @@ export interface ClusterOptions {
   /** Of the proxy; any free one when left out. */
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Gets every line that any node prints. */
+  readonly onLine?: (line: string) => void;
 }
 
 export interface Cluster {
@@ -35,7 +37,7 @@ function makeNodes(options: ClusterOptions): ClusterNode[] {
   return NODE_KINDS.flatMap((kind) =>
     Array.from(
       { length: options.nodesOfAKind ?? 2 },
-      (_, index) => new LeashedNode(kind, `${kind}-${index + 1}`, env),
+      (_, index) => new LeashedNode(kind, `${kind}-${index + 1}`, env, options.onLine),
     ),
   );
 }

@@ -7,3 +7,4 @@ export { startPostgres } from './postgres.js';
 export type { OwnPostgres } from './postgres.js';
 export { startRedis } from './redis.js';
 export type { OwnRedis } from './redis.js';
+export { Random } from './random.js';

@@ -28,7 +28,7 @@ export interface ClusterNode {
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 25_000;
 const KEPT_LINES = 2_000;
-const LEASH = fileURLToPath(new URL('./leash.js', import.meta.url));
+const LEASH = fileURLToPath(new URL('../dist/leash.js', import.meta.url));
 
 const programOf = (kind: NodeKind): string =>
   fileURLToPath(new URL(`../../apps/${kind}/dist/main.js`, import.meta.url));
@@ -45,6 +45,7 @@ export class LeashedNode implements ClusterNode {
     readonly kind: NodeKind,
     readonly name: string,
     private readonly env: Readonly<Record<string, string>>,
+    private readonly onLine: (line: string) => void = () => undefined,
   ) {}
 
   get url(): string | undefined {
@@ -116,6 +117,7 @@ export class LeashedNode implements ClusterNode {
 
   private keep(line: string): void {
     this.output.push(line);
+    this.onLine(line);
     if (this.output.length > KEPT_LINES) this.output.splice(0, this.output.length - KEPT_LINES);
   }
 }

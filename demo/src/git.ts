@@ -41,3 +41,8 @@ export async function conflictFiles(folder: string, ours: string, theirs: string
   const [, ...files] = stdout.split('\0').filter((part) => part !== '');
   return code === 0 ? [] : files.sort();
 }
+
+/** Git's name of everything that a clone's branch holds. */
+export async function treeOf(folder: string): Promise<string> {
+  return (await git(folder, ['rev-parse', 'HEAD^{tree}'])).stdout.trim();
+}

@@ -1,6 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { looksOf, openCodeHost } from './hosts/open.js';
+import { readOptions } from './options.js';
 import {
   assemble,
   type Cast,
@@ -14,12 +16,14 @@ import {
   settleClash,
   type Stage,
   startAgents,
+  workOutside,
 } from './scenario.js';
 import { plantSecrets } from './secrets.js';
 import { startServer } from './server-process.js';
 import { judge } from './verdict.js';
 
-const asJson = process.argv.includes('--json');
+const options = readOptions(process.argv.slice(2));
+const { json: asJson } = options;
 const begun = Date.now();
 
 const tell = (line: string): void => {
@@ -34,6 +38,7 @@ async function play(stage: Stage, serverLog: () => string): Promise<boolean> {
     await easyTasks(cast, stage);
     await handOver(cast, stage);
     await redirect(cast, stage);
+    await workOutside(cast, stage);
     const prediction = await clash(cast, stage);
     await settleClash(cast, stage);
     await complete(cast);
@@ -50,7 +55,11 @@ async function play(stage: Stage, serverLog: () => string): Promise<boolean> {
         `${check.holds ? 'ok  ' : 'FAIL'} ${check.what}${check.holds ? '' : `: ${JSON.stringify(check.found)}`}`,
       );
     if (asJson) console.log(JSON.stringify(figures));
-    else console.table(figures);
+    else {
+      const { final, deliveries, ...numbers } = figures;
+      console.table(numbers);
+      console.log({ final, ...(deliveries ? { deliveries } : {}) });
+    }
     return checks.every((check) => check.holds);
   } catch (error) {
     console.error(cast.terminals.flatMap((terminal) => terminal.output).join(''));
@@ -73,15 +82,26 @@ async function main(): Promise<boolean> {
   tell(
     'A demo on a fresh data folder. The agents are scripted: fixed edits, no model. Everything else is real.',
   );
-  const server = await startServer(join(folder, 'data'));
+  const codeHost = await openCodeHost(options);
+  const server = await startServer(join(folder, 'data'), { ...codeHost?.env, ...looksOf(options) });
   try {
     tell(`the server is ready at ${server.url}`);
-    return await play({ url: server.url, folder, secrets: plantSecrets(), tell }, server.output);
+    codeHost?.tellTo(server.url);
+    const stage = {
+      url: server.url,
+      folder,
+      secrets: plantSecrets(),
+      tell,
+      ...(codeHost ? { codeHost } : {}),
+    };
+    return await play(stage, server.output);
   } catch (error) {
     console.error(server.output());
     throw error;
   } finally {
+    await codeHost?.settled();
     await server.stop();
+    await codeHost?.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -9,16 +9,22 @@ export interface Person {
   readonly rest: Rest;
 }
 
-const PASSWORD = 'a long demo password';
+/** Of everybody in the demo. */
+export const PASSWORD = 'a long demo password';
 
 /** Makes an account over REST; its e-mail address holds a planted word. */
-export async function register(url: string, username: string, secret: string): Promise<Person> {
+export async function register(
+  url: string,
+  username: string,
+  secret: string,
+  displayName = username[0]?.toUpperCase() + username.slice(1),
+): Promise<Person> {
   const email = `${secret}@example.org`;
   const session = await new Rest(url).post<{ user: { id: string }; access_token: string }>('/auth/register', {
     username,
     email,
     password: PASSWORD,
-    display_name: username[0]?.toUpperCase() + username.slice(1),
+    display_name: displayName,
   });
   return {
     id: session.user.id,

@@ -1,6 +1,8 @@
-import type { PullRequestView, RoomSnapshot, TaskView } from '@clawtank/contracts';
+import type { PullRequestView, RoomSnapshot, RoomState, TaskView } from '@clawtank/contracts';
 import type { Person } from './people.js';
 import { waitFor } from './wait.js';
+
+const SETTING_UP: ReadonlySet<RoomState> = new Set(['creating', 'initializing']);
 
 /** The room as one member works in it. */
 export class Room {
@@ -15,6 +17,14 @@ export class Room {
 
   snapshot(person: Person): Promise<RoomSnapshot> {
     return person.rest.get(`/rooms/${this.id}`);
+  }
+
+  /** Waits until its repository is set up, which comes after the answer that names the room. */
+  async whenReady(person: Person): Promise<void> {
+    await waitFor(`the repository of ${this.slug}`, async () => {
+      const { state } = (await this.snapshot(person)).room;
+      return SETTING_UP.has(state) ? undefined : state;
+    });
   }
 
   async tasks(person: Person): Promise<readonly TaskView[]> {
@@ -35,14 +45,16 @@ export class Room {
     );
   }
 
+  async pulls(person: Person): Promise<readonly PullRequestView[]> {
+    return (await person.rest.get<{ items: PullRequestView[] }>(`/rooms/${this.id}/pull-requests`)).items;
+  }
+
   /** Waits for the pull request of a task. */
   pullRequest(person: Person, pattern: RegExp): Promise<PullRequestView> {
     return waitFor(`the pull request of ${pattern}`, async () => {
       const task = (await this.tasks(person)).find((candidate) => pattern.test(candidate.title));
-      const { items } = await person.rest.get<{ items: PullRequestView[] }>(
-        `/rooms/${this.id}/pull-requests`,
-      );
-      return items.find((pull) => task !== undefined && pull.task_id === task.id);
+      const pulls = await this.pulls(person);
+      return pulls.find((pull) => task !== undefined && pull.task_id === task.id);
     });
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ConflictView } from '@clawtank/contracts';
 import { Terminal } from './cli.js';
+import type { CodeHost } from './hosts/code-host.js';
 import { clone, conflictFiles } from './git.js';
 import { Listener } from './listener.js';
 import { exchangeDirectMessages, type Person, register, signIn } from './people.js';
@@ -22,10 +23,17 @@ export const TITLES = [
 ] as const;
 const [CONTRIBUTORS, YOURSELF, EDITORCONFIG, CALM, QUICK] = TITLES;
 
+/** What jonas writes with his own git on a code host. */
+export const OUTSIDE = {
+  'CODE_OF_CONDUCT.md': '# How we treat each other\n\nWe ask before we judge.\nWe thank each other.\n',
+};
+
 export interface Stage {
   readonly url: string;
   readonly folder: string;
   readonly secrets: Secrets;
+  /** Where the repository lives; left out, it is the server's own. */
+  readonly codeHost?: CodeHost;
   readonly tell: (line: string) => void;
 }
 
@@ -48,8 +56,11 @@ export interface Prediction {
   readonly pullRequestsThen: number;
 }
 
+const DESCRIPTION = 'A demo: scripted agents, real everything else';
+
 /** Two people, a public room with this repository, a socket of a member and one of a stranger. */
-export async function assemble({ url, folder, secrets, tell }: Stage): Promise<Cast> {
+export async function assemble(stage: Stage): Promise<Cast> {
+  const { url, folder, secrets } = stage;
   const mira = await register(url, 'mira', secrets.email_of_host);
   const jonas = await register(url, 'jonas', secrets.email_of_member);
   const terminals = [
@@ -58,23 +69,50 @@ export async function assemble({ url, folder, secrets, tell }: Stage): Promise<C
   ] as const;
   await signIn(terminals[0], mira);
   await signIn(terminals[1], jonas);
-  const created = await terminals[0].clawtank<{ room: { id: string; slug: string } }>([
-    'create',
-    'demo',
-    '--public',
-    '--from',
-    REPOSITORY,
-    '--description',
-    'A demo: scripted agents, real everything else',
-  ]);
-  const room = new Room(created.room.id, created.room.slug);
-  tell(`mira pushed this repository into the public room ${room.slug}`);
+  const room = await makeRoom(stage, mira, terminals[0]);
   const invite = await mira.rest.post<{ code: string }>(`/rooms/${room.id}/invites`, { role: 'member' });
   await terminals[1].clawtank(['join', invite.code]);
   await mira.rest.post(`/rooms/${room.id}/decisions`, { text: 'Scripts stand in for models.' });
   const member = await Listener.member(url, jonas.token, room.id);
   const spectator = await Listener.spectator(url, room.slug);
   return { mira, jonas, room, terminals, member, spectator, tokens: [mira.token, jonas.token] };
+}
+
+type Made = { readonly room: { readonly id: string; readonly slug: string } };
+
+async function makeRoom({ codeHost, tell }: Stage, mira: Person, terminal: Terminal): Promise<Room> {
+  if (codeHost) {
+    const { repository } = codeHost;
+    const input = { name: 'demo', description: DESCRIPTION, visibility: 'public', repository };
+    const { room: made } = await mira.rest.post<Made>('/rooms', input);
+    const room = new Room(made.id, made.slug);
+    await room.whenReady(mira);
+    tell(`mira connected ${repository.full_name} on ${repository.host} to the public room ${room.slug}`);
+    return room;
+  }
+  const made = await terminal.clawtank<Made>([
+    'create',
+    'demo',
+    '--public',
+    '--from',
+    REPOSITORY,
+    '--description',
+    DESCRIPTION,
+  ]);
+  tell(`mira pushed this repository into the public room ${made.room.slug}`);
+  return new Room(made.room.id, made.room.slug);
+}
+
+/** A person reads the diff, approves and merges: in the room, or on the code host, past us, where the repository lives. */
+async function settle({ mira, room }: Cast, { codeHost }: Stage, by: Person, number: number): Promise<void> {
+  if (!codeHost) return room.reviewAndMerge(by, number);
+  codeHost.approve(by.username, number);
+  await codeHost.merge(by.username, number);
+  await waitFor(`news that #${number} was merged`, async () =>
+    (await room.pulls(mira)).some((pull) => pull.number === number && pull.state === 'merged')
+      ? true
+      : undefined,
+  );
 }
 
 /** Each person starts the agent of theirs with the real runner; only the command behind it is a script. */
@@ -96,7 +134,8 @@ export async function startAgents(
 }
 
 /** Three tasks that touch different files, asked for in three ways. */
-export async function easyTasks({ mira, jonas, room }: Cast, { tell }: Stage): Promise<void> {
+export async function easyTasks(cast: Cast, stage: Stage): Promise<void> {
+  const { mira, jonas, room } = cast;
   await room.say(mira, '/task Add a CONTRIBUTORS file with both of us');
   await room.say(jonas, '@molt write a few words about yourself in docs/agents/molt.md');
   await room.say(mira, 'We need to add an editorconfig with two spaces.');
@@ -104,8 +143,8 @@ export async function easyTasks({ mira, jonas, room }: Cast, { tell }: Stage): P
   for (const title of [CONTRIBUTORS, YOURSELF, EDITORCONFIG]) {
     const pull = await room.pullRequest(mira, title);
     const reviewer = pull.author.name === 'pincer' ? jonas : mira;
-    await room.reviewAndMerge(reviewer, pull.number);
-    tell(`${reviewer.username} reviewed and merged #${pull.number} ${pull.title}`);
+    await settle(cast, stage, reviewer, pull.number);
+    stage.tell(`${reviewer.username} reviewed and merged #${pull.number} ${pull.title}`);
   }
 }
 
@@ -130,12 +169,13 @@ export async function clash({ mira, jonas, room }: Cast, stage: Stage): Promise<
 }
 
 /** The first is merged, which makes the second a detected conflict; its agent resolves it, and it is merged. */
-export async function settleClash(cast: Cast, { tell }: Stage): Promise<void> {
+export async function settleClash(cast: Cast, stage: Stage): Promise<void> {
+  const { tell } = stage;
   const { mira, jonas, room } = cast;
   const first = await room.pullRequest(mira, CALM);
   const second = await room.pullRequest(mira, QUICK);
   const reviewerOf = (author: string): Person => (author === 'pincer' ? jonas : mira);
-  await room.reviewAndMerge(reviewerOf(first.author.name), first.number);
+  await settle(cast, stage, reviewerOf(first.author.name), first.number);
   tell(`merged #${first.number}; #${second.number} no longer merges`);
   await waitFor('the conflict to be resolved by a push', async () => {
     const { conflicts, room: view } = await room.snapshot(mira);
@@ -147,7 +187,7 @@ export async function settleClash(cast: Cast, { tell }: Stage): Promise<void> {
     const pull = await room.pullRequest(mira, QUICK);
     return pull.mergeable === 'clean' && task.status === 'review' ? true : undefined;
   });
-  await room.reviewAndMerge(reviewerOf(second.author.name), second.number);
+  await settle(cast, stage, reviewerOf(second.author.name), second.number);
   tell(`its agent resolved it; merged #${second.number}`);
 }
 
@@ -177,6 +217,30 @@ export async function handOver({ mira, jonas, room, tokens }: Cast, { secrets }:
   await jonas.rest.post(`/tasks/${task.id}/progress`, { fence, progress: 0.1, note: secrets.progress_note });
   await jonas.rest.post(`/tasks/${task.id}/release`, { fence, note: secrets.hand_over_note });
   await mira.rest.post(`/tasks/${task.id}/cancel`, { reason: 'not today' });
+}
+
+/** On a code host a person may work past us altogether: push with git, open the pull request there. */
+export async function workOutside(cast: Cast, stage: Stage): Promise<void> {
+  const { mira, jonas, room } = cast;
+  const { codeHost, tell } = stage;
+  if (!codeHost) return;
+  const title = 'Agree on how we treat each other';
+  const { task } = await mira.rest.post<{ task: { id: string } }>(`/rooms/${room.id}/tasks`, {
+    title,
+    capabilities: ['people'],
+  });
+  const { fence, branch } = await jonas.rest.post<{ fence: number; branch: string }>(
+    `/tasks/${task.id}/claim`,
+  );
+  await jonas.rest.post(`/tasks/${task.id}/start`, { fence });
+  await codeHost.push('jonas', branch, OUTSIDE);
+  const number = await codeHost.openPull('jonas', branch, title);
+  await waitFor('the task to be under review', async () =>
+    (await room.task(mira, /treat each other/)).status === 'review' ? true : undefined,
+  );
+  tell(`jonas pushed and opened #${number} on ${codeHost.repository.host}; the room has heard of it`);
+  await settle(cast, stage, mira, number);
+  tell(`mira merged #${number} there`);
 }
 
 /** An owner's word to an agent of theirs, and another key for it. */

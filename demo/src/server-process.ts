@@ -19,13 +19,14 @@ function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => child.once('exit', () => resolve()));
 }
 
-/** Starts the all-in-one server on a data folder and waits for the URL that it prints. `extra` goes into its environment. */
+/** Starts the all-in-one server on a data folder and waits for the URL that it prints. `extra` goes into its environment; `port` is for a second start at the same address. */
 export async function startServer(
   dataDir: string,
   extra: Readonly<Record<string, string>> = {},
+  port = '0',
 ): Promise<RunningServer> {
   const { DATABASE_URL: _d, REDIS_URL: _r, ...env } = process.env;
-  const child = spawn(process.execPath, [SERVER, '--data', dataDir, '--port', '0'], {
+  const child = spawn(process.execPath, [SERVER, '--data', dataDir, '--port', port], {
     env: { ...env, ...extra },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

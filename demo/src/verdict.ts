@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Envelope, roomStream, type XpView } from '@clawtank/contracts';
 import type { Check, Figures } from './figures.js';
-import { type Cast, fileIn, type Prediction, type Stage } from './scenario.js';
+import { finalStateOf } from './final-state.js';
+import { type Cast, fileIn, OUTSIDE, type Prediction, type Stage } from './scenario.js';
 import { countLeaks, type PrivateField, PRIVATE_FIELDS } from './secrets.js';
 import { waitFor } from './wait.js';
 
@@ -82,8 +83,9 @@ function countMerged(folder: string): number {
   const present = CHANGES.filter(
     ([path, content]) => fileIn(folder, path) && content.test(readFileSync(join(folder, path), 'utf8')),
   );
-  // The README holds two of the five.
-  return present.length + (present.some(([path]) => path === 'README.md') ? 1 : 0);
+  const outside = Object.keys(OUTSIDE).filter((path) => fileIn(folder, path));
+  // The README holds two.
+  return present.length + outside.length + (present.some(([path]) => path === 'README.md') ? 1 : 0);
 }
 
 function sumOfXp(events: readonly Envelope[]): number {
@@ -116,6 +118,7 @@ export async function judge(
   const seen = await gather(cast, run.serverLog);
   const words = [...Object.values(stage.secrets), ...cast.tokens];
   const { xp } = await cast.room.snapshot(cast.mira);
+  const { codeHost } = stage;
   const figures: Figures = {
     merged: countMerged(run.clone),
     log_seq: seen.head,
@@ -126,6 +129,9 @@ export async function judge(
     secrets_planted: words.length,
     spectator_leaks: countLeaks(words, seen.stranger),
     seconds: Math.round((Date.now() - run.begun) / 100) / 10,
+    host: codeHost?.repository.host ?? 'local',
+    final: await finalStateOf(cast, run.clone, seen.events),
+    ...(codeHost ? { deliveries: codeHost.fates() } : {}),
   };
   return {
     figures,
@@ -140,8 +146,9 @@ export async function judge(
 function logChecks(seen: Seen, figures: Figures): Check[] {
   const xp = sumOfXp(seen.events);
   const { merged, log_gaps: gaps, xp_total: total } = figures;
+  const wanted = figures.host === 'local' ? 5 : 6;
   return [
-    { what: 'main holds all five changes in a fresh clone', holds: merged === 5, found: merged },
+    { what: `main holds all ${wanted} changes in a fresh clone`, holds: merged === wanted, found: merged },
     { what: "the members' frames tile 1…N without a hole", holds: seen.tiles && gaps === 0, found: gaps },
     { what: "the spectators' frames tile too", holds: seen.spectatorTiles, found: seen.spectatorTiles },
     { what: 'the XP of the log adds up to the totals', holds: total > 0 && total === xp, found: [total, xp] },

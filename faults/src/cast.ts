@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { ClawTankClient, RestClient, staticToken } from '@clawtank/agent-sdk';
 import type { Envelope, Frame } from '@clawtank/contracts';
+import type { Ear } from './ear.js';
 import type { Ledger } from './ledger.js';
-import type { Random } from './random.js';
+import type { Random } from '@clawtank/cluster';
 import { longPoll, memberSocket, type Reader, strangerSocket } from './readers.js';
 import { sdkReader } from './sdk-reader.js';
 import { insist, Session } from './session.js';
@@ -13,14 +14,27 @@ const PASSWORD = 'correct horse battery staple';
 const SOCKET_WRITERS = 4;
 const REST_WRITERS = 3;
 
+/** In private places of the storm. */
+export interface Secrets {
+  readonly hostMail: string;
+  readonly friendMail: string;
+  readonly direct: string;
+  readonly detail: string;
+}
+
 const word = (): string => `planted${randomBytes(8).toString('hex')}`;
+
+export const plantedWords = (): Secrets => ({
+  hostMail: word(),
+  friendMail: word(),
+  direct: word(),
+  detail: word(),
+});
 
 export interface Cast {
   readonly host: Session;
   readonly friend: Session;
   readonly roomId: string;
-  /** Words in private places. */
-  readonly secrets: readonly string[];
   readonly writers: readonly Writer[];
   readonly readers: readonly Reader[];
 }
@@ -43,11 +57,15 @@ async function plantInAgent(server: string, host: Session, roomId: string, secre
 }
 
 /** People, a public room, an agent that has been there, and everybody who will write and read. */
-export async function assemble(world: OpenWorld, ledger: Ledger, random: Random): Promise<Cast> {
+export async function assemble(
+  world: OpenWorld,
+  ledger: Ledger,
+  random: Random,
+  { secrets, ear }: { readonly secrets: Secrets; readonly ear: Ear },
+): Promise<Cast> {
   const direct = world.cluster.url;
-  const [hostMail, friendMail, direct1, detail] = [word(), word(), word(), word()];
-  const host = await register(direct, 'mira', hostMail);
-  const friend = await register(direct, 'jonas', friendMail);
+  const host = await register(direct, 'mira', secrets.hostMail);
+  const friend = await register(direct, 'jonas', secrets.friendMail);
   const token = await host.access();
   const { room } = await insist<{ room: { id: string } }>(`${direct}/api/v1/rooms`, {
     token,
@@ -58,13 +76,13 @@ export async function assemble(world: OpenWorld, ledger: Ledger, random: Random)
     token,
     body: { user_id: friend.userId, role: 'member' },
   });
-  await plantInAgent(direct, host, roomId, detail);
+  await plantInAgent(direct, host, roomId, secrets.detail);
   const { to: head, epoch } = await insist<Frame<Envelope>>(
     `${direct}/api/v1/rooms/${roomId}/events?after=0&limit=1000`,
     { token },
   );
   const server = world.frontUrl;
-  const common = { server, roomId, ledger, secret: direct1 };
+  const common = { server, roomId, ledger, secret: secrets.direct };
   const writer = (via: 'rest' | 'socket', index: number): Writer => {
     const [session, other] = index % 2 === 0 ? [host, friend] : [friend, host];
     return new Writer(via, { ...common, session, friendId: other.userId, random: random.fork() });
@@ -81,8 +99,8 @@ export async function assemble(world: OpenWorld, ledger: Ledger, random: Random)
     sdkReader(from('SDK from the first', 0), friend, epoch),
     sdkReader(from('SDK from the head', head), host, epoch),
     longPoll(from('long poll', 0), friend),
-    strangerSocket(from('stranger from the first', 0)),
-    strangerSocket(from('stranger from the head', head)),
+    strangerSocket(from('stranger from the first', 0), ear),
+    strangerSocket(from('stranger from the head', head), ear),
   ];
-  return { host, friend, roomId, secrets: [hostMail, friendMail, direct1, detail], writers, readers };
+  return { host, friend, roomId, writers, readers };
 }

@@ -52,13 +52,6 @@ export function silentGaps(
   return gaps;
 }
 
-/** How many of the words that nobody else may read were read. */
-export const leaks = (secrets: readonly string[], heard: Iterable<string>): number => {
-  let found = 0;
-  for (const text of heard) found += secrets.filter((secret) => text.includes(secret)).length;
-  return found;
-};
-
 function count(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }

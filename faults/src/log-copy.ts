@@ -9,19 +9,30 @@ export interface Row {
   readonly text: string;
 }
 
-/** A stream as PostgreSQL has it, read without any of the product's code. */
-export async function readRows(databaseUrl: string, stream: string): Promise<Row[]> {
+async function select<R extends pg.QueryResultRow>(databaseUrl: string, sql: string, stream: string) {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ seq: string; type: string; text: string }>(
-      'SELECT seq, type, data::text AS text FROM stream_events WHERE stream = $1 ORDER BY seq',
-      [stream],
-    );
-    return rows.map(({ seq, type, text }) => ({ seq: Number(seq), type, text }));
+    return (await client.query<R>(sql, [stream])).rows;
   } finally {
     await client.end();
   }
+}
+
+/** A stream as PostgreSQL has it, read without any of the product's code. */
+export async function readRows(databaseUrl: string, stream: string): Promise<Row[]> {
+  const rows = await select<{ seq: string; type: string; text: string }>(
+    databaseUrl,
+    'SELECT seq, type, data::text AS text FROM stream_events WHERE stream = $1 ORDER BY seq',
+    stream,
+  );
+  return rows.map(({ seq, type, text }) => ({ seq: Number(seq), type, text }));
+}
+
+export async function countRows(databaseUrl: string, stream: string): Promise<number> {
+  const sql = 'SELECT count(*) AS n FROM stream_events WHERE stream = $1';
+  const [row] = await select<{ n: string }>(databaseUrl, sql, stream);
+  return Number(row?.n ?? 0);
 }
 
 /** Every envelope of an audience by its number, as a replay of the whole log gives it. */

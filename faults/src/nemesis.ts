@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Cluster, ClusterNode, OwnPostgres, OwnRedis } from '@clawtank/cluster';
+import type { Cluster, ClusterNode, OwnPostgres, OwnRedis, Random } from '@clawtank/cluster';
 import type { FaultProxy } from './fault-proxy.js';
-import type { Random } from './random.js';
 
 export interface World {
   readonly cluster: Cluster;
@@ -18,7 +17,8 @@ const POSTGRES_DEATHS_PER_MINUTE = 3;
 const MINUTE_MS = 60_000;
 const START_TRIES = 10;
 
-type Fault = readonly [name: string, weight: number, run: () => Promise<void>];
+/** `false`: it was not done, because something else is broken already. */
+type Fault = readonly [name: string, weight: number, run: () => Promise<void | boolean>];
 
 /** Does harm, one thing after the other, and mends each before the next of its kind. */
 export class Nemesis {
@@ -34,6 +34,7 @@ export class Nemesis {
     private readonly world: World,
     random: Random,
     private readonly tell: (line: string) => void,
+    private readonly only: string = '',
   ) {
     this.processes = random.fork();
     this.networks = random.fork();
@@ -41,8 +42,8 @@ export class Nemesis {
 
   start(): void {
     this.ended = Promise.all([
-      this.rage(this.processes, this.processFaults()),
-      this.rage(this.networks, this.networkFaults()),
+      this.rage(this.processes, this.chosen(this.processFaults())),
+      this.rage(this.networks, this.chosen(this.networkFaults())),
     ]);
   }
 
@@ -53,13 +54,16 @@ export class Nemesis {
     await Promise.all(this.restarts);
   }
 
+  private chosen(faults: readonly Fault[]): readonly Fault[] {
+    return faults.filter(([name]) => name.includes(this.only));
+  }
+
   private async rage(random: Random, faults: readonly Fault[]): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+    while (faults.length > 0 && !this.stopping.signal.aborted) {
       await delay(random.int(500, 2_500));
       const [name, , run] = choose(faults, random);
       this.tell(name);
-      await run();
-      this.done[name] = (this.done[name] ?? 0) + 1;
+      if ((await run()) !== false) this.done[name] = (this.done[name] ?? 0) + 1;
     }
   }
 
@@ -86,14 +90,15 @@ export class Nemesis {
   }
 
   /** The other one of its kind has to carry on alone until it is back. */
-  private async killNode(node: ClusterNode): Promise<void> {
+  private async killNode(node: ClusterNode): Promise<boolean> {
     const isAlone = this.world.cluster.nodes.some(({ kind, url }) => kind === node.kind && !url);
-    if (isAlone) return;
+    if (isAlone) return false;
     await node.kill();
     const restart = delay(this.processes.int(0, 1_500))
       .then(() => this.restart(node))
       .finally(() => this.restarts.delete(restart));
     this.restarts.add(restart);
+    return true;
   }
 
   /** As a supervisor does it: a node that finds no database ends, and is started again. */
@@ -109,13 +114,15 @@ export class Nemesis {
     }
   }
 
-  private async killPostgres(): Promise<void> {
+  private async killPostgres(): Promise<boolean> {
     const now = Date.now();
-    if (this.postgresDeaths.filter((at) => now - at < MINUTE_MS).length >= POSTGRES_DEATHS_PER_MINUTE) return;
+    const recent = this.postgresDeaths.filter((at) => now - at < MINUTE_MS);
+    if (recent.length >= POSTGRES_DEATHS_PER_MINUTE) return false;
     this.postgresDeaths.push(now);
     const { pid } = this.world.postgres;
     this.world.postgres.kill();
     while (this.world.postgres.pid === pid) await delay(50);
+    return true;
   }
 
   private networkFaults(): readonly Fault[] {

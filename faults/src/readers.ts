@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ack, Envelope, Frame } from '@clawtank/contracts';
 import { io, type Socket } from 'socket.io-client';
+import type { Ear } from './ear.js';
 import { type Audience, Reading } from './reading.js';
 import { ask, type Session } from './session.js';
 
@@ -9,8 +10,6 @@ const RETRY_MS = 200;
 
 export interface Reader {
   readonly reading: Reading;
-  /** Everything it received, as text; kept for strangers alone, to look for secrets in. */
-  readonly heard: string[];
   stop(): void;
 }
 
@@ -30,7 +29,6 @@ interface Snapshot {
 /** A bare Socket.IO client that joins again from its cursor whenever it can. */
 class SocketReader implements Reader {
   readonly reading: Reading;
-  readonly heard: string[] = [];
   private readonly socket: Socket;
   private joining = false;
   private stopped = false;
@@ -39,6 +37,7 @@ class SocketReader implements Reader {
     private readonly options: ReaderOptions,
     private readonly audience: Audience,
     session?: Session,
+    private readonly ear?: Ear,
   ) {
     this.reading = new Reading(options.name, `room:${options.roomId}`, audience, options.start);
     this.socket = io(options.server + (session ? '/' : '/spectate'), {
@@ -65,7 +64,7 @@ class SocketReader implements Reader {
       if (!this.socket.active) this.again();
     });
     this.socket.onAny((name: string, body: unknown) => {
-      if (this.audience === 'spectator') this.heard.push(`${name} ${JSON.stringify(body)}`);
+      this.ear?.hear(`${name} ${JSON.stringify(body)}`);
     });
   }
 
@@ -95,7 +94,7 @@ class SocketReader implements Reader {
     try {
       const ack = await this.request(resume);
       if (!ack.ok) throw new Error(ack.error.code);
-      if (this.audience === 'spectator') this.heard.push(JSON.stringify(ack.data));
+      this.ear?.hear(JSON.stringify(ack.data));
       if (!resume) this.reading.beginAnew(ack.data.cursor, ack.data.epoch);
     } catch {
       // Not answered: the connection may be dead without saying so.
@@ -120,12 +119,12 @@ class SocketReader implements Reader {
 
 export const memberSocket = (options: ReaderOptions, session: Session): Reader =>
   new SocketReader(options, 'member', session);
-export const strangerSocket = (options: ReaderOptions): Reader => new SocketReader(options, 'spectator');
+export const strangerSocket = (options: ReaderOptions, ear: Ear): Reader =>
+  new SocketReader(options, 'spectator', undefined, ear);
 
 /** An agent that can't hold a socket. */
 class LongPollReader implements Reader {
   readonly reading: Reading;
-  readonly heard: string[] = [];
   private stopped = false;
 
   constructor(

@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { assemble, type Cast } from './cast.js';
-import { doubled, gapsIn, leaks, lost, silentGaps, type Streams } from './check.js';
+import { assemble, type Cast, plantedWords } from './cast.js';
+import { doubled, gapsIn, lost, silentGaps, type Streams } from './check.js';
+import { Ear } from './ear.js';
 import { Ledger } from './ledger.js';
-import { readRows, replayRoom } from './log-copy.js';
+import { countRows, readRows, replayRoom } from './log-copy.js';
 import { Nemesis } from './nemesis.js';
 import type { FaultsCommand } from './options.js';
-import { Random } from './random.js';
+import { Random } from '@clawtank/cluster';
 import { ask } from './session.js';
 import { openWorld, type OpenWorld } from './world.js';
 
@@ -75,11 +76,11 @@ async function metricsOf(world: OpenWorld): Promise<string[]> {
   return Promise.all(texts);
 }
 
-async function judge(world: OpenWorld, cast: Cast, ledger: Ledger) {
+async function judge(world: OpenWorld, cast: Cast, ledger: Ledger, ear: Ear) {
   const stream = `room:${cast.roomId}`;
   const { url } = world.cluster;
   const rowsOf = (name: string) => readRows(world.postgres.url, name);
-  const head = await untilCaughtUp(cast, async () => (await rowsOf(stream)).length);
+  const head = await untilCaughtUp(cast, () => countRows(world.postgres.url, stream));
   for (const reader of cast.readers) reader.stop();
   const names = [stream, `user:${cast.host.userId}`, `user:${cast.friend.userId}`];
   const streams: Streams = new Map(
@@ -94,11 +95,7 @@ async function judge(world: OpenWorld, cast: Cast, ledger: Ledger) {
       .map(({ reading }): [string, number] => [reading.name, silentGaps(reading, head, projections)])
       .filter(([, gaps]) => gaps > 0),
   );
-  const overheard = [
-    ...cast.readers.flatMap(({ heard }) => heard),
-    ...world.cluster.nodes.flatMap(({ output }) => output),
-    ...(await metricsOf(world)),
-  ];
+  for (const text of await metricsOf(world)) ear.hear(text);
   const inLog = [...streams.values()].reduce((sum, rows) => sum + gapsIn(rows), 0);
   const sum = (figure: (reading: Cast['readers'][number]['reading']) => number): number =>
     cast.readers.reduce((total, { reading }) => total + figure(reading), 0);
@@ -109,7 +106,7 @@ async function judge(world: OpenWorld, cast: Cast, ledger: Ledger) {
     doubled: doubled(ledger.attempts, streams).length,
     silent_gaps: inLog + Object.values(behind).reduce((total, gaps) => total + gaps, 0),
     resyncs: sum(({ resyncs }) => resyncs),
-    leaks: leaks(cast.secrets, overheard),
+    leaks: ear.leaks,
     surprises: cast.writers.flatMap(({ surprises }) => surprises),
     behind,
     crashes: world.cluster.nodes.flatMap(({ crashes }) => crashes),
@@ -127,22 +124,24 @@ async function keepLogs(world: OpenWorld, folder: string): Promise<void> {
 }
 
 /** Breaks a cluster of its own while clients write and read, and says what came of it. */
-export async function run({ seed, seconds, logs }: FaultsCommand, tell: Tell): Promise<Result> {
+export async function run({ seed, seconds, only, logs }: FaultsCommand, tell: Tell): Promise<Result> {
   const random = new Random(seed);
   const ledger = new Ledger();
   const begun = Date.now();
-  const world = await openWorld(tell);
+  const secrets = plantedWords();
+  const ear = new Ear(Object.values(secrets));
+  const world = await openWorld(tell, (line) => ear.hear(line));
   try {
-    const cast = await assemble(world, ledger, random.fork());
+    const cast = await assemble(world, ledger, random.fork(), { secrets, ear });
     tell(`two nodes of each kind are ready at ${world.cluster.url}; the storm begins`);
-    const nemesis = new Nemesis(world, random.fork(), tell);
+    const nemesis = new Nemesis(world, random.fork(), tell, only);
     await storm(world, cast, nemesis, seconds);
     tell('the storm is over');
     for (const node of world.cluster.nodes.filter(({ url }) => !url)) {
       tell(`${node.name} is gone: ${node.crashes.at(-1) ?? ''}`);
       await node.start();
     }
-    const verdict = await judge(world, cast, ledger);
+    const verdict = await judge(world, cast, ledger, ear);
     return {
       seed,
       ...verdict,

@@ -26,5 +26,5 @@ export function sdkReader(options: ReaderOptions, session: Session, epoch: strin
   client.states(({ state }) => {
     if (state === 'open') reading.connections += 1;
   });
-  return { reading, heard: [], stop: () => client.close() };
+  return { reading, stop: () => client.close() };
 }

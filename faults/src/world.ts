@@ -17,7 +17,10 @@ const UNHURRIED = { LIMITS_COMMANDS_BURST: '1000000', LIMITS_CHAT_BURST: '100000
 const CLOSE_LIMIT_MS = 30_000;
 
 /** Two nodes of each kind with a database and a Redis of their own, and a network around each that can fail. */
-export async function openWorld(tell: (line: string) => void): Promise<OpenWorld> {
+export async function openWorld(
+  tell: (line: string) => void,
+  onLine: (line: string) => void = () => undefined,
+): Promise<OpenWorld> {
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) {
@@ -42,6 +45,7 @@ export async function openWorld(tell: (line: string) => void): Promise<OpenWorld
       redisUrl: bus.urlFor(redis.url),
       gitRoot: join(folder, 'git'),
       env: UNHURRIED,
+      onLine,
     });
     closers.push(() => cluster.stop());
     const clients = await FaultProxy.before(cluster.url);

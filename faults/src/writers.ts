@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Ack, Position } from '@clawtank/contracts';
 import { io, type Socket } from 'socket.io-client';
 import type { Attempt, CommandKind, Ledger } from './ledger.js';
-import type { Random } from './random.js';
+import type { Random } from '@clawtank/cluster';
 import { ask, type Session } from './session.js';
 
 const ACK_LIMIT_MS = 4_000;

@@ -1,4 +1,11 @@
-import { dropLeftovers, findChromium, findPostgres, findRedis, specsThatNeed } from './services.mjs';
+import {
+  dropLeftovers,
+  findChromium,
+  findPostgres,
+  findRedis,
+  findRedisServer,
+  specsThatNeed,
+} from './services.mjs';
 
 const isStrict = process.env.CLAWTANK_REQUIRE_ALL === '1';
 
@@ -14,6 +21,10 @@ export default async function globalSetup() {
   const redis = await findRedis(process.env);
   if (redis) process.env.CLAWTANK_TEST_REDIS_URL = redis;
   else missing('no Redis answers at 127.0.0.1:6379', 'CLAWTANK_TEST_REDIS_URL');
+
+  const redisServer = findRedisServer(process.env);
+  if (redisServer) process.env.CLAWTANK_TEST_REDIS_SERVER = redisServer;
+  else missing('no redis-server was found for a cluster', 'CLAWTANK_TEST_REDIS_SERVER');
 
   const chromium = findChromium(process.env);
   if (chromium) process.env.CLAWTANK_TEST_CHROMIUM = chromium;

@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildLocked } from '../build.mjs';
 
@@ -119,6 +119,14 @@ export async function findRedis(env) {
   if (await ping(url)) return url;
   if (env.REDIS_URL) throw new Error(`no Redis answers at REDIS_URL (${new URL(url).host})`);
   return undefined;
+}
+
+/** Path of a redis-server, for specs that start a cluster of their own; undefined when there is none. */
+export function findRedisServer(env) {
+  return (env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'redis-server'))
+    .find((path) => existsSync(path));
 }
 
 const BROWSERS = [

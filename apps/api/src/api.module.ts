@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { HttpModule } from '@clawtank/http';
+import { AdminGuard } from './auth/admin.guard.js';
 import { AuthController } from './auth/auth.controller.js';
 import { CallerGuard } from './auth/caller.guard.js';
 import { OwnOriginGuard } from './auth/own-origin.guard.js';
+import { RequestOrigin } from './auth/request-origin.js';
+import { SignInController } from './auth/sign-in.controller.js';
+import { SiteExamination } from './auth/site-examination.js';
+import { ExportController } from './events/export.controller.js';
 import { LongPoll } from './events/long-poll.js';
 import { OwnEvents } from './events/own-events.js';
 import { GitDoor } from './git/git-door.js';
@@ -19,7 +24,25 @@ import { Draining } from './server/draining.js';
  */
 @Module({
   imports: [HttpModule],
-  controllers: [AuthController, DocsController, ...ROUTE_FAMILIES.map(controllerOf)],
-  providers: [RestDoor, LongPoll, OwnEvents, CallerGuard, OwnOriginGuard, OpenApi, GitDoor, Draining],
+  controllers: [
+    AuthController,
+    SignInController,
+    DocsController,
+    ExportController,
+    ...ROUTE_FAMILIES.map(controllerOf),
+  ],
+  providers: [
+    RestDoor,
+    LongPoll,
+    OwnEvents,
+    CallerGuard,
+    AdminGuard,
+    OwnOriginGuard,
+    RequestOrigin,
+    SiteExamination,
+    OpenApi,
+    GitDoor,
+    Draining,
+  ],
 })
 export class ApiModule {}

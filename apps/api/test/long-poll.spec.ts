@@ -1,4 +1,5 @@
 import { CommandBus } from '@clawtank/commands';
+import { StreamHub } from '@clawtank/events';
 import { newId } from '@clawtank/kernel';
 import { LongPoll } from '../src/events/long-poll.js';
 import { type Answer, type Person, startApi, type TestApi } from './test-api.js';
@@ -50,6 +51,20 @@ describe('a long poll', () => {
       after + 1,
       ['chat.message'],
     ]);
+  });
+
+  it('answers a herd from memory', async () => {
+    const after = await head();
+    const looks = jest.spyOn(api.app.get(StreamHub, { strict: false }), 'atHand');
+    const answers = Array.from({ length: 30 }, () => poll(bob, `after=${after}&wait=30`));
+    await held(answers.length);
+    await run(ada, 'chat.send', { room_id: room.id, text: 'to all' });
+    for (const frame of await Promise.all(answers)) {
+      expect([frame.at('to'), typesIn(frame)]).toEqual([after + 1, ['chat.message']]);
+    }
+    const found = looks.mock.results.map(({ value }) => value !== undefined);
+    expect(found).toEqual(answers.map(() => true));
+    looks.mockRestore();
   });
 
   it('answers an empty frame when the time is up', async () => {

@@ -1,3 +1,4 @@
+import type { SignInSessionView as Session } from '@clawtank/contracts';
 import { type Answer, startApi, type TestApi } from './test-api.js';
 
 const PASSWORD = 'correct horse battery';
@@ -26,9 +27,12 @@ describe('sessions over REST', () => {
     const answer = await post('login', { login: 'ada', password: PASSWORD }, own());
     expect(answer.status).toBe(200);
     expect(answer.at('refresh_token')).toBeUndefined();
-    expect(answer.headers.get('set-cookie')).toMatch(
+    const [refresh, mark] = answer.headers.getSetCookie();
+    expect(refresh).toMatch(
       /^clawtank_refresh=\S+; Max-Age=\d+; Path=\/api\/v1\/auth; HttpOnly; SameSite=Strict$/,
     );
+    // Scripts may read that somebody is signed in, and nothing else.
+    expect(mark).toMatch(/^clawtank_signed_in=1; /);
     const me = await api.call('GET', '/api/v1/me', { token: String(answer.at('access_token')) });
     expect(me.at('user.email')).toBe('ada@example.org');
   });
@@ -56,6 +60,57 @@ describe('sessions over REST', () => {
     expect(out.status).toBe(204);
     expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await post('refresh', {}, { Cookie: cookie })).status).toBe(401);
+  });
+
+  it('lists where one is signed in, and ends one at once: its cookie and its access token', async () => {
+    await post('register', account('wanda'));
+    const from = (agent: string) =>
+      post('login', { login: 'wanda', password: PASSWORD }, { 'User-Agent': agent });
+    const [here, there] = [await from('Here/1'), await from('There/1')];
+    const cli = await post('login', { login: 'wanda', password: PASSWORD, client: 'cli' });
+    const token = String(here.at('access_token'));
+    const list = async () =>
+      (await api.call('GET', '/api/v1/me/sessions', { token })).at('items') as Session[];
+    const found = await list();
+    expect(found.map(({ user_agent }) => user_agent)).toEqual(
+      expect.arrayContaining(['Here/1', 'There/1', 'clawtank-cli']),
+    );
+    expect(found.filter(({ current }) => current).map(({ user_agent }) => user_agent)).toEqual(['Here/1']);
+    const lost = found.find(({ user_agent }) => user_agent === 'There/1')?.id ?? '';
+    const end = (id: string, as: string) => api.call('DELETE', `/api/v1/me/sessions/${id}`, { token: as });
+    expect((await end(lost, token)).status).toBe(200);
+    expect((await end(lost, token)).at('reason')).toBe('auth.session_not_found');
+    const me = (answer: Answer) =>
+      api.call('GET', '/api/v1/me', { token: String(answer.at('access_token')) });
+    expect([(await me(there)).status, (await me(cli)).status, (await me(here)).status]).toEqual([
+      401, 200, 200,
+    ]);
+    expect((await post('refresh', {}, { Cookie: cookieOf(there) })).status).toBe(401);
+  });
+
+  it('ends all others and stays; one ends nobody else’s, and an agent none', async () => {
+    const here = await post('register', account('xena'));
+    const there = await post('login', { login: 'xena', password: PASSWORD });
+    const ada = await post('login', { login: 'ada', password: PASSWORD });
+    const token = String(here.at('access_token'));
+    const [its] = (await api.call('GET', '/api/v1/me/sessions', { token })).at('items') as Session[];
+    const foreign = String(ada.at('access_token'));
+    const theft = await api.call('DELETE', `/api/v1/me/sessions/${its?.id ?? ''}`, { token: foreign });
+    expect(theft.at('reason')).toBe('auth.session_not_found');
+    const others = () => api.call('POST', '/api/v1/me/sessions/end-others', { token, body: {} });
+    expect((await others()).at('ended')).toBe(1);
+    expect((await others()).at('ended')).toBe(0);
+    expect((await post('refresh', {}, { Cookie: cookieOf(there) })).status).toBe(401);
+    expect((await post('refresh', {}, { Cookie: cookieOf(here) })).status).toBe(200);
+    const agent = await api.call('POST', '/api/v1/agents', { token, body: { name: 'Nipper' } });
+    const path = `/api/v1/agents/${String(agent.at('agent.id'))}/tokens`;
+    const made = await api.call('POST', path, { token, body: {} });
+    const exchanged = String((await post('agent-token', { token: made.at('token') })).at('access_token'));
+    for (const call of [
+      () => api.call('GET', '/api/v1/me/sessions', { token: exchanged }),
+      () => api.call('POST', '/api/v1/me/sessions/end-others', { token: exchanged, body: {} }),
+    ])
+      expect((await call()).at('reason')).toBe('auth.people_only');
   });
 
   it.each([['https://evil.test'], ['null']])('refuses a page of %s', async (origin) => {

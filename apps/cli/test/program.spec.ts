@@ -51,6 +51,9 @@ describe('clawtank', () => {
       'CLAWTANK_AGENT_TOKEN is not set',
       { ...SERVER, PATH: process.env['PATH'] ?? '' },
     ],
+    ['admin resolve x', 2, "required option '--outcome <outcome>' not specified", SERVER],
+    ['admin settings set x much', 2, 'whole number, true, false', SERVER],
+    ['admin users', 1, 'cli.not_signed_in', SERVER],
     ['create x --from /', 1, 'git.no_commit', SERVER],
   ])('%s ends with %d and says %j', async (line, code, words, env) => {
     expect(await run(line, env)).toBe(code);

@@ -66,6 +66,15 @@ describe('jobPrompt', () => {
       ['## Decisions', '- Tabs.'],
     ],
     [
+      'tells what happened since the agent left',
+      {
+        context: aContext({
+          since_you_left: { after: 3, news: [{ seq: 4, at: AT, by: 'Bo', text: 'T-2 completed' }] },
+        }),
+      },
+      ['## Since you left', '- Bo: T-2 completed'],
+    ],
+    [
       'tells what others are at',
       {
         context: aContext({
@@ -93,6 +102,7 @@ describe('jobPrompt', () => {
               pattern: 'src/lex/**',
               holder: { kind: 'agent', id: 'molt', name: 'Molt' },
               source: 'claim',
+              why: null,
               expires_at: null,
             },
           ],

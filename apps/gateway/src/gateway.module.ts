@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { HttpModule } from '@clawtank/http';
 import { Doorkeeper } from './connection/admission.js';
 import { OpenSockets } from './connection/open-sockets.js';
+import { OutboundFigures } from './connection/outbound-figures.js';
+import { SocketFigures } from './connection/socket-figures.js';
 import { JoinRoom } from './member/join-room.js';
 import { MemberDoor } from './member/member-door.js';
 import { MemberGateway } from './member/member.gateway.js';
@@ -10,7 +12,8 @@ import { SocketCommands } from './member/socket-commands.js';
 import { JoinAsSpectator } from './spectate/join-as-spectator.js';
 import { SpectateGateway } from './spectate/spectate.gateway.js';
 import { SpectatorCounts } from './spectate/spectator-counts.js';
-import { SpectatorFigures } from './spectate/spectator-figures.js';
+import { RoomSights } from './streams/room-sights.js';
+import { StreamSights } from './streams/stream-sights.js';
 import { WatchedRooms } from './spectate/watched-rooms.js';
 
 /**
@@ -22,14 +25,17 @@ import { WatchedRooms } from './spectate/watched-rooms.js';
   providers: [
     Doorkeeper,
     OpenSockets,
+    OutboundFigures,
+    SocketFigures,
     MemberDoor,
     JoinRoom,
     ReadStreams,
     SocketCommands,
     MemberGateway,
     SpectatorCounts,
-    SpectatorFigures,
     WatchedRooms,
+    RoomSights,
+    StreamSights,
     JoinAsSpectator,
     SpectateGateway,
   ],

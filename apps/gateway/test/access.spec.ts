@@ -187,7 +187,7 @@ describe('who gets a socket and how it is lost', () => {
   it('is counted while it is open', async () => {
     const sockets = async (): Promise<string> => {
       const text = await (await fetch(`${gateway.url}/metrics`)).text();
-      return /clawtank_sockets\{namespace="\/"\} (\d+)/.exec(text)?.[1] ?? '';
+      return /clawtank_sockets\{kind="human"\} (\d+)/.exec(text)?.[1] ?? '';
     };
     while ((await sockets()) !== '0') await new Promise((resolve) => setImmediate(resolve));
     await connect(ada);
@@ -233,6 +233,28 @@ describe('who gets a socket and how it is lost', () => {
       const client = await connect(cora);
       await gateway.database.query('UPDATE users SET suspended_at = now() WHERE id = $1', [cora.caller.id]);
       expect(await client.next('bye')).toMatchObject({ code: 'REVOKED' });
+    });
+
+    it('ends at once, with those of their agents, for whom an administrator suspends', async () => {
+      const dora = await gateway.aPerson(`dora${Date.now()}`);
+      const pincer = await gateway.anAgent(dora, `doras${Date.now()}`);
+      const clients = [await connect(dora), await connect(pincer)];
+      const begun = Date.now();
+      const admin = { ...ada, caller: { ...ada.caller, isAdmin: true } };
+      await gateway.run(admin, 'admin.suspend_user', { user_id: dora.caller.id });
+      for (const client of clients) {
+        expect(await client.next('bye')).toMatchObject({ code: 'REVOKED', reconnect: false });
+        await client.next('disconnect');
+      }
+      expect(Date.now() - begun).toBeLessThan(5_000);
+    });
+
+    it('knows no administrator’s command, whatever is sent with it', async () => {
+      const client = await connect(ada);
+      for (const name of ['admin.suspend_user', 'admin.no_such_thing']) {
+        const refusal = await client.refusal(name, { user_id: 7 });
+        expect(refusal).toMatchObject({ code: 'NOT_FOUND', reason: 'command.unknown', details: { name } });
+      }
     });
 
     it('gives way to a newer session of the same agent in the same room', async () => {

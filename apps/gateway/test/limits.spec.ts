@@ -74,6 +74,8 @@ describe('the socket under more than the limits allow', () => {
     const acks = await Promise.all(joins);
     expect(acks.filter((ack) => !ack.ok && ack.error.code === 'NOT_FOUND').length).toBeGreaterThanOrEqual(40);
     expect(acks.at(-1)).toMatchObject({ ok: false, error: refusal('commands') });
+    const cancels = Array.from({ length: 10 }, () => client.request('task.cancel', { task_id: newId() }));
+    expect((await Promise.all(cancels)).at(-1)).toMatchObject({ ok: false, error: refusal('commands') });
     const beat = await client.refusal('agent.heartbeat', { room_id: roomId });
     expect(beat.code).not.toBe('RATE_LIMITED');
     expect(await client.ok('auth.renew', { token: ben.token })).toBeDefined();

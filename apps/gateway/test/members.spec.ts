@@ -12,7 +12,7 @@ describe('members at the socket', () => {
   const clients: Client[] = [];
 
   beforeAll(async () => {
-    gateway = await startGateway();
+    gateway = await startGateway({ ROOM_HEARTBEAT_SECONDS: '20' });
     [ada, bob] = [await gateway.aPerson('ada'), await gateway.aPerson('bob')];
   });
   beforeEach(async () => {
@@ -43,8 +43,24 @@ describe('members at the socket', () => {
       session_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       identity: { kind: 'human', id: ada.caller.id, name: 'ada', owner_id: null },
       limits: { MESSAGE_BYTES: 16_384 },
-      heartbeat_interval_ms: 30_000,
+      heartbeat_interval_ms: 20_000,
+      stream: { stream: userStream(ada.caller.id), epoch: expect.any(String), seq: expect.any(Number) },
     });
+  });
+
+  it('tells all devices of a person how far they have read on one of them', async () => {
+    const [phone, desk, other] = [await connect(ada), await connect(ada), await connect(bob)];
+    for (const client of [phone, desk, other]) await client.next('ready');
+    const seq = await say(bob, 'read me');
+    await phone.ok('chat.read', { room_id: roomId, seq });
+    await phone.ok('chat.read', { room_id: roomId, seq });
+    const own = userStream(ada.caller.id);
+    const marks = (client: Client) => client.envelopes(own).filter(({ type }) => type === 'chat.read');
+    await Promise.all([phone, desk].map((client) => client.until(() => marks(client).length > 0)));
+    for (const client of [phone, desk]) {
+      expect(marks(client)).toMatchObject([{ data: { room_id: roomId, seq } }]);
+    }
+    expect(other.envelopes(userStream(bob.caller.id))).toEqual([]);
   });
 
   it('names the owner of an agent', async () => {
@@ -70,7 +86,11 @@ describe('members at the socket', () => {
   it.each(COMMAND_NAMES)('answers %s through its ack', async (name) => {
     const client = await connect(ada);
     const ack = await client.request(name, { nothing_like_this: true });
-    expect(ack).toMatchObject({ ok: false, error: { code: 'VALIDATION_FAILED', reason: 'input.invalid' } });
+    // To who is no administrator, an administrator's commands do not exist.
+    const error = name.startsWith('admin.')
+      ? { code: 'NOT_FOUND', reason: 'command.unknown' }
+      : { code: 'VALIDATION_FAILED', reason: 'input.invalid' };
+    expect(ack).toMatchObject({ ok: false, error });
   });
 
   it('acks with the type of the command and where its events stand', async () => {

@@ -14,4 +14,16 @@ export const { fail } = defineFailures({
     code: 'VALIDATION_FAILED',
     say: (a: { header: string }) => `The header ${a.header} is missing.`,
   },
+  'webhook.encoding': {
+    code: 'VALIDATION_FAILED',
+    say: (_: object) => 'The body is not encoded as its Content-Encoding says.',
+  },
+  'webhook.too_large': {
+    code: 'PAYLOAD_TOO_LARGE',
+    say: (a: { limit: number }) => `The body is larger than ${a.limit} bytes once it is unpacked.`,
+  },
+  'webhook.busy': {
+    code: 'UNAVAILABLE',
+    say: (_: object) => 'Too much is being received at once.',
+  },
 });

@@ -2,9 +2,11 @@ import { roomStream } from '@clawtank/contracts';
 import { createTestDatabase } from '@clawtank/database/testing';
 import {
   type AnyFrame,
+  frameText,
   type FeedSink,
-  logMigration,
+  logMigrations,
   LogReader,
+  readStretch,
   StreamHub,
   SYSTEM_ACTOR,
   toFrame,
@@ -22,7 +24,7 @@ const ROUNDS = 7;
 
 /** A reader that comes back: rows to objects to text each time, or what the feed has at hand. */
 export async function replay(): Promise<readonly Row[]> {
-  const test = await createTestDatabase([logMigration]);
+  const test = await createTestDatabase([...logMigrations]);
   const bus = new InProcessBus();
   const reader = new LogReader(test.database);
   const projector = new TableProjector();
@@ -32,9 +34,9 @@ export async function replay(): Promise<readonly Row[]> {
   try {
     await fill(new UnitOfWork(test.database, bus), roomId);
     const rows = async (after: number): Promise<void> => {
-      const stretch = await reader.read(stream, after);
+      const stretch = await test.database.transaction((tx) => readStretch(tx, stream, after, EVENTS));
       if ('resync' in stretch) throw new Error('resync');
-      JSON.stringify(toFrame(stretch, 'spectator', projector));
+      JSON.stringify(toFrame(stretch, 'member', projector));
     };
     const subscriptions: { close(): void }[] = [];
     const feed = (after: number): Promise<void> => follow(hub, stream, after, subscriptions);
@@ -82,7 +84,7 @@ function follow(
   return new Promise((resolve, reject) => {
     const sink: FeedSink = {
       frame: (frame) => {
-        if (!texts.has(frame)) texts.set(frame, JSON.stringify(frame));
+        if (!texts.has(frame)) texts.set(frame, frameText(frame));
         if (frame.to === EVENTS) resolve();
       },
       resync: () => reject(new Error('resync')),
@@ -91,7 +93,7 @@ function follow(
       ended: () => undefined,
     };
     void hub
-      .subscribe(stream, 'spectator', after, sink)
+      .subscribe(stream, 'member', after, sink)
       .then((subscription) => subscriptions.push(subscription));
   });
 }

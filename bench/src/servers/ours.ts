@@ -17,7 +17,7 @@ import { HttpConfig } from '@clawtank/http';
 import { newId } from '@clawtank/kernel';
 import { MIGRATIONS, PlatformModule } from '@clawtank/platform';
 import { anEvent } from '../event.js';
-import { cpuMicros, paced, serve } from './serve.js';
+import { paced, serve } from './serve.js';
 
 const MEMBERS = 16;
 
@@ -28,9 +28,11 @@ const env = {
   GIT_ROOT: gitRoot,
   CLAWTANK_WORKERS: 'false',
   TRUST_PROXY_HOPS: '1',
+  ...(process.env['BENCH_REDIS_URL'] ? { REDIS_URL: process.env['BENCH_REDIS_URL'] } : {}),
   // What is measured is the way of a command, not the patience of its limits.
   LIMITS_COMMANDS_BURST: '1000000',
   LIMITS_CHAT_BURST: '1000000',
+  LIMITS_ADDRESS_CONNECTIONS_BURST: '1000000',
 };
 @Module({ imports: [PlatformModule.forRoot({ env, configs: [HttpConfig] }), GatewayModule] })
 class Root {}
@@ -75,13 +77,14 @@ serve(
   {
     url: await app.getUrl(),
     roomId,
+    head: seq,
+    epoch,
     databaseUrl: test.url,
     tokens: await Promise.all(
       people.map(async ({ id }) => (await tokens.sign({ sub: id, kind: 'human' })).access_token),
     ),
   },
   async (question) => {
-    if (question['cpu']) return { cpu: cpuMicros() };
     return { cpu: await paced(Number(question['count']), Number(question['everyMs']), () => announce(1)) };
   },
   async () => {

@@ -27,11 +27,19 @@ await once(http, 'listening');
 const address = http.address();
 serve(
   { url: `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : 0)}` },
-  async (question) => ({
-    cpu: await paced(Number(question['count']), Number(question['everyMs']), () =>
-      io.to(ROOM).emit('events', frame()),
-    ),
-  }),
+  async (question) => {
+    // By hand: what a window brings goes out as one message at its end.
+    const batch = Number(question['batch'] ?? 1);
+    let held: ReturnType<typeof frame>[] = [];
+    const send = (index: number): void => {
+      held.push(frame());
+      if ((index + 1) % batch !== 0) return;
+      if (batch === 1) io.to(ROOM).emit('events', held[0]);
+      else io.to(ROOM).emit('events', held);
+      held = [];
+    };
+    return { cpu: await paced(Number(question['count']), Number(question['everyMs']), send) };
+  },
   async () => {
     await io.close();
   },

@@ -271,6 +271,22 @@ describe('one’s own stream', () => {
   });
 });
 
+describe('one’s own stream that was cut before its first frame', () => {
+  it('goes on from where it stood when the connection was made', async () => {
+    peer.saysWhere = true;
+    const client = connecting();
+    const me = await client.me();
+    const stream = `user:${AGENT.id}`;
+    const back = reopened(client);
+    peer.cut();
+    const events = me.events();
+    const next = events.next();
+    peer.append(stream, 'task.offer');
+    await back;
+    expect((await next).value).toMatchObject({ seq: 1 });
+  });
+});
+
 describe('the connection', () => {
   it('tells what the server said', async () => {
     expect(await connecting().connect()).toMatchObject({ identity: AGENT, heartbeat_interval_ms: 30_000 });

@@ -168,7 +168,15 @@ describe('foldRoom', () => {
       events(
         [
           'approval.requested',
-          { approval_id: 'a1', kind: 'merge', task_id: null, agent_id: null, detail: '', expires_at: null },
+          {
+            approval_id: 'a1',
+            kind: 'merge',
+            task_id: null,
+            agent_id: null,
+            detail: '',
+            subject: 's',
+            expires_at: null,
+          },
         ],
         ['approval.resolved', { approval_id: 'a1', verdict: 'granted' }],
       ),
@@ -395,6 +403,17 @@ describe('foldRoom', () => {
       { pull_requests: [{ state: 'merged', merged_sha: 'ccc', merged_at: '2026-01-02T03:05:12.000Z' }] },
     ],
     [
+      'lets those in the merge queue move up',
+      withTask,
+      events(
+        ...[1, 2, 3, 4].map((number) => pull({ number })),
+        ...[2, 3, 4].map((number) => pull({ number, action: 'queued', position: number - 1 })),
+        pull({ number: 2, action: 'merged' }),
+        pull({ number: 3, action: 'dequeued', reason: 'It does not merge.' }),
+      ),
+      { pull_requests: [4, 3, 2, 1].map((number) => ({ number, queue_position: number === 4 ? 1 : null })) },
+    ],
+    [
       'closes it',
       withTask,
       events(pull({}), pull({ action: 'closed' })),
@@ -475,6 +494,7 @@ describe('foldRoom', () => {
       parent_id: null,
       depends_on: [],
       source_message_id: 'm1',
+      follow_up_of: null,
       suggestion_id: 's1',
     };
     const folded = fold(
@@ -502,6 +522,8 @@ describe('foldRoom', () => {
       priority: 'high',
       size: 'small',
       source_message_id: 'm1',
+      source_message_ids: ['m1'],
+      follow_up_of: null,
       created_at: at,
       updated_at: at,
     });

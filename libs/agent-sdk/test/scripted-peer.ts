@@ -6,7 +6,15 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Namespace, Server, type Socket } from 'socket.io';
-import { type Ack, type Bye, type Envelope, type Frame, LIMITS, type Ready } from '@clawtank/contracts';
+import {
+  type Ack,
+  type Bye,
+  type Cursor,
+  type Envelope,
+  type Frame,
+  LIMITS,
+  type Ready,
+} from '@clawtank/contracts';
 
 type Reply = (ack: Ack) => void;
 type Handler = (input: Record<string, unknown>, socket: Socket) => object | Promise<object>;
@@ -42,6 +50,8 @@ export class ScriptedPeer {
   /** Frames of these streams are not sent live (news that was lost). */
   readonly muted = new Set<string>();
   heartbeatMs = 30_000;
+  /** Whether `ready` says where the own stream stands. */
+  saysWhere = false;
 
   private readonly logs = new Map<string, Log>();
   private readonly done = new Map<string, object>();
@@ -161,9 +171,15 @@ export class ScriptedPeer {
         server_version: '0.1.0',
         limits: LIMITS,
         heartbeat_interval_ms: this.heartbeatMs,
+        ...(this.saysWhere ? { stream: this.own() } : {}),
       };
       socket.emit('ready', ready);
     });
+  }
+
+  private own(): Cursor {
+    const stream = `user:${AGENT.id}`;
+    return { stream, epoch: this.epoch, seq: this.head(stream) };
   }
 
   private serveSpectators(space: Namespace): void {

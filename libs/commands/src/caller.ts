@@ -11,6 +11,8 @@ export interface Caller {
   /** The socket it came through, if any; presence belongs to it. */
   readonly sessionId: string | null;
   readonly address: string;
+  /** What the person signed in to get this token; agents, and tokens of before it was said, have none. */
+  readonly signInId?: string | null;
 }
 
 /** The caller as it stands in an event's envelope. */

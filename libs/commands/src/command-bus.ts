@@ -6,9 +6,10 @@ import { AtOnceRunner } from './at-once/at-once-runner.js';
 import { keptFor } from './at-once/attempt.js';
 import { idUseOf, isSecret, type Prepared } from './at-once/prepared.js';
 import type { Caller } from './caller.js';
-import type { StagedCommand, StagedContext } from './command.js';
+import type { DirectCommand, StagedCommand, StagedContext } from './command.js';
 import { hashBody, keep, type KeptReply, reserve } from './command-results.js';
 import { fail } from './failures.js';
+import { mayKnow } from './for-admins.js';
 import { HandlerRegistry } from './registry.js';
 import { validateInput } from './validate-input.js';
 import { withPosition } from './with-position.js';
@@ -27,7 +28,7 @@ export class CommandBus {
     private readonly registry: HandlerRegistry,
     private readonly work: UnitOfWork,
   ) {
-    this.atOnce = new AtOnceRunner(work);
+    this.atOnce = new AtOnceRunner(work, () => registry.foresights);
   }
 
   /**
@@ -37,8 +38,9 @@ export class CommandBus {
    */
   async run(name: string, raw: unknown, call: Call): Promise<object> {
     const entry = this.registry.command(name);
-    if (!entry) throw fail('command.unknown', { name });
+    if (!entry || !mayKnow(name, call.caller)) throw fail('command.unknown', { name });
     const input: Prepared['input'] = await validateInput(entry.meta.input, raw);
+    if (entry.meta.direct) return (entry.handler as DirectCommand<CommandName>).run(call, input);
     const prepared = { ...call, entry, input, hash: hashBody(entry.meta.name, input) };
     const reply = entry.meta.staged ? await this.runStaged(prepared) : await this.atOnce.run(prepared);
     return reply.data;
@@ -49,11 +51,11 @@ export class CommandBus {
     const first = await this.work.run(async (tx) => {
       const kept = await keptFor(tx, call);
       const context = { caller: call.caller, requestId: call.requestId, tx };
-      return { kept, access: await handler.authorise(context, call.input as never) };
+      return { kept, access: await handler.authorise(context, call.input) };
     });
     if (first.kept) return first.kept;
     const { context, appended } = this.stagedContext(call);
-    const reply = await handler.run(context, call.input as never, first.access);
+    const reply = await handler.run(context, call.input, first.access);
     return withPosition(reply, appended, call.caller);
   }
 

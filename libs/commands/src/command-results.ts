@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { COMMAND_RESULT_DAYS, type CommandName } from '@clawtank/contracts';
-import type { Database, Tx } from '@clawtank/database';
+import { type Database, prepared, type Tx } from '@clawtank/database';
 import { fail } from './failures.js';
 
-interface ResultRow {
+/** What is kept with a command id. */
+export interface ResultRow {
   name: string;
   body_hash: Buffer;
   reply: KeptReply | null;
@@ -61,7 +62,11 @@ export async function findKept(
     'SELECT name, body_hash, reply, secret FROM command_results WHERE actor_id = $1 AND command_id = $2',
     [actorId, commandId],
   );
-  const row = rows[0];
+  return replyFrom(rows[0], hash);
+}
+
+/** The reply in what was kept, or null where nothing was. Throws as `reserve`. */
+export function replyFrom(row: ResultRow | undefined, hash: Buffer): KeptReply | null {
   if (!row) return null;
   if (!row.body_hash.equals(hash)) throw fail('command.other_body', {});
   if (row.secret) throw fail('command.already_issued', {});
@@ -82,6 +87,14 @@ export async function keep(
   );
 }
 
+/** Frees the id of a command that was refused: the same again is tried anew. */
+export async function giveBack(tx: Tx, actorId: string, commandId: string): Promise<void> {
+  await tx.execute(
+    'DELETE FROM command_results WHERE actor_id = $1 AND command_id = $2 AND reply IS NULL AND NOT secret',
+    [actorId, commandId],
+  );
+}
+
 /** A use of a command id, as the rows name it. */
 export interface IdUse {
   readonly actorId: string;
@@ -94,55 +107,52 @@ export interface IdUse {
 export const keyOfUse = ({ actorId, commandId }: Pick<IdUse, 'actorId' | 'commandId'>): string =>
   `${actorId} ${commandId}`.toLowerCase();
 
+const FIND_ALL = prepared(
+  `SELECT r.actor_id, r.command_id, r.name, r.body_hash, r.reply, r.secret
+   FROM unnest($1::uuid[], $2::uuid[]) AS used (actor, command)
+   JOIN command_results r ON r.actor_id = used.actor AND r.command_id = used.command`,
+);
+
 /**
- * Reserves many ids at once, always in the same order, so that two transactions can't wait for each other. Twins in
- * flight make this wait.
- * @returns the keys that are reserved now; the others were used before
+ * What was kept under each of many ids, by key, for `replyFrom`. Twins of commands on one room take turns under its
+ * lock, so that the later one finds the earlier one here if it asks once it has the lock.
  */
-export async function reserveAll(tx: Tx, uses: readonly IdUse[]): Promise<ReadonlySet<string>> {
-  if (uses.length === 0) return new Set();
-  const rows = await tx.query<{ actor_id: string; command_id: string }>(
-    `INSERT INTO command_results (actor_id, command_id, name, body_hash)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[]) AS used (actor, command, name, hash)
-     ORDER BY actor, command
-     ON CONFLICT DO NOTHING RETURNING actor_id, command_id`,
-    [
-      uses.map(({ actorId }) => actorId),
-      uses.map(({ commandId }) => commandId),
-      uses.map(({ name }) => name),
-      uses.map(({ hash }) => hash),
-    ],
+export async function findAllKept(tx: Tx, uses: readonly IdUse[]): Promise<ReadonlyMap<string, ResultRow>> {
+  if (uses.length === 0) return new Map();
+  const ids = [uses.map(({ actorId }) => actorId), uses.map(({ commandId }) => commandId)];
+  const rows = await tx.query<ResultRow & { actor_id: string; command_id: string }>(FIND_ALL, ids);
+  return new Map(
+    rows.map((row) => [keyOfUse({ actorId: row.actor_id, commandId: row.command_id }), row] as const),
   );
-  return new Set(rows.map((row) => keyOfUse({ actorId: row.actor_id, commandId: row.command_id })));
 }
 
-/** As `keep`, for many. */
-export async function keepAll(
-  tx: Tx,
-  kept: readonly (Pick<IdUse, 'actorId' | 'commandId'> & { reply: KeptReply; secret: boolean })[],
-): Promise<void> {
+/** A reply that is kept with its id. */
+export interface Kept extends IdUse {
+  readonly reply: KeptReply;
+  readonly secret: boolean;
+}
+
+const KEEP_ALL = prepared(
+  `INSERT INTO command_results (actor_id, command_id, name, body_hash, reply, secret)
+   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::jsonb[], $6::boolean[])
+     AS kept (actor, command, name, hash, reply, secret)
+   ORDER BY actor, command`,
+);
+
+/**
+ * Keeps many replies with their ids, which nobody has used before; of a secret one only that it was given. Where a
+ * twin elsewhere has used one meanwhile, the transaction fails.
+ */
+export function keepAll(tx: Tx, kept: readonly Kept[]): void {
   if (kept.length === 0) return;
-  await tx.execute(
-    `UPDATE command_results r SET reply = k.reply, secret = k.secret
-     FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::boolean[]) AS k (actor, command, reply, secret)
-     WHERE r.actor_id = k.actor AND r.command_id = k.command`,
-    [
-      kept.map(({ actorId }) => actorId),
-      kept.map(({ commandId }) => commandId),
-      kept.map(({ reply, secret }) => (secret ? null : JSON.stringify(reply))),
-      kept.map(({ secret }) => secret),
-    ],
-  );
-}
-
-/** Gives ids back that this transaction reserved: only what is committed is kept. */
-export async function giveBack(tx: Tx, uses: readonly Pick<IdUse, 'actorId' | 'commandId'>[]): Promise<void> {
-  if (uses.length === 0) return;
-  await tx.execute(
-    `DELETE FROM command_results r USING unnest($1::uuid[], $2::uuid[]) AS g (actor, command)
-     WHERE r.actor_id = g.actor AND r.command_id = g.command`,
-    [uses.map(({ actorId }) => actorId), uses.map(({ commandId }) => commandId)],
-  );
+  tx.send(KEEP_ALL, [
+    kept.map(({ actorId }) => actorId),
+    kept.map(({ commandId }) => commandId),
+    kept.map(({ name }) => name),
+    kept.map(({ hash }) => hash),
+    kept.map(({ reply, secret }) => (secret ? null : JSON.stringify(reply))),
+    kept.map(({ secret }) => secret),
+  ]);
 }
 
 /** Forgets results older than the contract keeps them. */

@@ -37,6 +37,11 @@ export interface StagedCommand<N extends CommandName, Access = void> {
   run(context: StagedContext, input: CommandInputOf<N>, access: Access): Promise<CommandReplyOf<N>>;
 }
 
+/** What changes nothing of its own that lasts, so that it needs no transaction: its handler shares one with others. */
+export interface DirectCommand<N extends CommandName> {
+  run(context: Omit<CommandContext, 'tx'>, input: CommandInputOf<N>): Promise<CommandReplyOf<N>>;
+}
+
 export interface CommandMeta {
   readonly name: CommandName;
   readonly input: new () => object;
@@ -48,11 +53,13 @@ export interface CommandMeta {
   readonly staged: boolean;
   /** Changes nothing that lasts (signals, heartbeats): no result is kept for its `command_id`. */
   readonly ephemeral: boolean;
+  /** Runs outside any transaction; ephemeral too. */
+  readonly direct: boolean;
 }
 
 export const COMMAND_META = Symbol('clawtank:command');
 
-type Options<N extends CommandName> = Partial<Pick<CommandMeta, 'staged' | 'ephemeral'>> & {
+type Options<N extends CommandName> = Partial<Pick<CommandMeta, 'staged' | 'ephemeral' | 'direct'>> & {
   readonly secretReply?: boolean | (keyof CommandReplyOf<N> & string);
 };
 
@@ -60,8 +67,8 @@ type Options<N extends CommandName> = Partial<Pick<CommandMeta, 'staged' | 'ephe
 export function CommandHandler<N extends CommandName>(
   name: N,
   input: new () => CommandInputOf<N> & object,
-  { secretReply = false, staged = false, ephemeral = false }: Options<N> = {},
+  { secretReply = false, staged = false, ephemeral = false, direct = false }: Options<N> = {},
 ): ClassDecorator {
-  const meta: CommandMeta = { name, input, secretReply, staged, ephemeral };
+  const meta: CommandMeta = { name, input, secretReply, staged, ephemeral, direct };
   return applyDecorators(Injectable(), SetMetadata(COMMAND_META, meta));
 }

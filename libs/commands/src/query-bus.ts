@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { QueryName } from '@clawtank/contracts';
 import { Database } from '@clawtank/database';
 import type { Caller } from './caller.js';
 import { fail } from './failures.js';
+import { mayKnow } from './for-admins.js';
+import type { DirectQuery, Query } from './query.js';
 import { HandlerRegistry } from './registry.js';
 import { validateInput } from './validate-input.js';
 
@@ -23,12 +26,11 @@ export class QueryBus {
     call: { caller: Caller | null; requestId: string },
   ): Promise<unknown> {
     const entry = this.registry.query(name);
-    if (!entry) throw fail('command.unknown', { name });
+    if (!entry || !mayKnow(name, call.caller)) throw fail('command.unknown', { name });
     if (!call.caller && !entry.meta.public) throw fail('auth.required', {});
     const input = await validateInput(entry.meta.input, raw);
-    return this.database.transaction(
-      (tx) => entry.handler.run({ ...call, tx }, input as never),
-      'REPEATABLE READ',
-    );
+    if (entry.meta.direct) return (entry.handler as DirectQuery<QueryName>).run(call, input);
+    const handler = entry.handler as Query<QueryName>;
+    return this.database.transaction((tx) => handler.run({ ...call, tx }, input as never), 'REPEATABLE READ');
   }
 }

@@ -16,11 +16,18 @@ export interface Query<N extends QueryName> {
   run(context: QueryContext, input: QueryInputOf<N>): Promise<QueryReplyOf<N>>;
 }
 
+/** A read of what is outside the database: it waits for networks, and holds no transaction meanwhile. */
+export interface DirectQuery<N extends QueryName> {
+  run(context: Omit<QueryContext, 'tx'>, input: QueryInputOf<N>): Promise<QueryReplyOf<N>>;
+}
+
 export interface QueryMeta {
   readonly name: QueryName;
   readonly input: new () => object;
   /** Strangers may ask; the query shows them only what is public. */
   readonly public: boolean;
+  /** Runs outside any transaction. */
+  readonly direct: boolean;
 }
 
 export const QUERY_META = Symbol('clawtank:query');
@@ -29,8 +36,9 @@ export const QUERY_META = Symbol('clawtank:query');
 export function QueryHandler<N extends QueryName>(
   name: N,
   input: new () => QueryInputOf<N> & object,
-  options: { readonly public?: boolean } = {},
+  options: { readonly public?: boolean; readonly direct?: boolean } = {},
 ): ClassDecorator {
-  const meta: QueryMeta = { name, input, public: options.public ?? false };
+  const { public: open = false, direct = false } = options;
+  const meta: QueryMeta = { name, input, public: open, direct };
   return applyDecorators(Injectable(), SetMetadata(QUERY_META, meta));
 }

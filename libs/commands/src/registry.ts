@@ -1,16 +1,26 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { CommandName, QueryName } from '@clawtank/contracts';
-import { COMMAND_META, type Command, type CommandMeta, type StagedCommand } from './command.js';
-import { QUERY_META, type Query, type QueryMeta } from './query.js';
+import { Foresight } from './foresight.js';
+import {
+  COMMAND_META,
+  type Command,
+  type CommandMeta,
+  type DirectCommand,
+  type StagedCommand,
+} from './command.js';
+import { type DirectQuery, QUERY_META, type Query, type QueryMeta } from './query.js';
 
 export interface CommandEntry {
   readonly meta: CommandMeta;
-  readonly handler: Command<CommandName, unknown> | StagedCommand<CommandName, unknown>;
+  readonly handler:
+    | Command<CommandName, unknown>
+    | StagedCommand<CommandName, unknown>
+    | DirectCommand<CommandName>;
 }
 export interface QueryEntry {
   readonly meta: QueryMeta;
-  readonly handler: Query<QueryName>;
+  readonly handler: Query<QueryName> | DirectQuery<QueryName>;
 }
 
 /** Every command and query that this process serves, found by their decorators at start. */
@@ -18,6 +28,7 @@ export interface QueryEntry {
 export class HandlerRegistry implements OnModuleInit {
   private readonly commands = new Map<string, CommandEntry>();
   private readonly queries = new Map<string, QueryEntry>();
+  private readonly found: Foresight[] = [];
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -27,6 +38,7 @@ export class HandlerRegistry implements OnModuleInit {
   onModuleInit(): void {
     for (const { instance, metatype } of this.discovery.getProviders()) {
       if (!instance || !metatype) continue;
+      if (instance instanceof Foresight) this.found.push(instance);
       const command = this.reflector.get<CommandMeta | undefined>(COMMAND_META, metatype);
       if (command)
         this.add(this.commands, command.name, {
@@ -37,6 +49,11 @@ export class HandlerRegistry implements OnModuleInit {
       if (query)
         this.add(this.queries, query.name, { meta: query, handler: instance as QueryEntry['handler'] });
     }
+  }
+
+  /** What reads ahead for the commands of a room, one for each lib of this process that does. */
+  get foresights(): readonly Foresight[] {
+    return this.found;
   }
 
   command(name: string): CommandEntry | undefined {

@@ -1,4 +1,5 @@
-import type { AgentStatus, GitHostName, Priority, Size, Visibility } from './states.js';
+import type { BudgetPeriod, BudgetScope, UsageReport } from './budget-views.js';
+import type { AgentStatus, Autonomy, GitHostName, Priority, Size, Visibility } from './states.js';
 import type { RoomSettings } from './views.js';
 
 /** Fields every command takes. Over REST `command_id` is the `Idempotency-Key` header. */
@@ -6,6 +7,10 @@ export interface CommandInput {
   command_id?: string;
 }
 
+export interface NotificationReadInput extends CommandInput {
+  /** All of them when left out. */
+  ids?: string[];
+}
 export interface RoomRef extends CommandInput {
   room_id: string;
 }
@@ -20,7 +25,10 @@ export interface RepositoryInput {
   host: GitHostName;
   /** https URL to import; refused for private addresses. */
   url?: string;
+  /** `owner/name` on GitHub or GitLab; made there when it is missing. */
   full_name?: string;
+  /** A token of one's own for it, kept sealed and never shown again; administrators may do with the server's. */
+  token?: string;
   /** `push`: the room stays in set-up until its host has pushed the first branch. */
   source?: 'empty' | 'import' | 'push';
 }
@@ -116,6 +124,10 @@ export interface AgentAnswerInput extends CommandInput {
 export interface AgentControlInput extends RoomRef {
   agent_id: string;
 }
+export interface AgentAutonomyInput extends AgentControlInput {
+  /** Null: the room's. */
+  autonomy: Autonomy | null;
+}
 export interface AgentRedirectInput extends AgentControlInput {
   instruction: string;
 }
@@ -137,6 +149,12 @@ export interface ChatReactInput extends MessageRef {
 export interface ChatReadInput extends RoomRef {
   seq: number;
 }
+export interface ChatDirectReadInput extends CommandInput {
+  /** User or agent id of the other. */
+  with: string;
+  /** The last message that was read. */
+  up_to: string;
+}
 export interface ChatDirectInput extends CommandInput {
   /** User or agent id. */
   to: string;
@@ -153,7 +171,11 @@ export interface TaskCreateInput extends RoomRef {
   languages?: string[];
   paths?: string[];
   depends_on?: string[];
+  /** A day, as `2026-03-06`. */
+  deadline?: string;
   parent_id?: string;
+  /** A finished task of the room that this one carries on; open ones get subtasks. */
+  follow_up_of?: string;
 }
 export interface TaskEditInput extends TaskRef {
   title?: string;
@@ -164,6 +186,8 @@ export interface TaskEditInput extends TaskRef {
   languages?: string[];
   paths?: string[];
   depends_on?: string[];
+  /** A day, as `2026-03-06`; null takes it away. */
+  deadline?: string | null;
 }
 export interface TaskAssignInput extends TaskRef {
   assignee_id: string;
@@ -188,6 +212,7 @@ export interface TaskProgressInput extends FencedTaskRef {
   /** 0 to 1. */
   progress?: number;
   note?: string;
+  usage?: UsageReport;
 }
 export interface TaskSubmitInput extends FencedTaskRef {
   summary?: string;
@@ -212,6 +237,15 @@ export interface TaskCancelInput extends TaskRef {
 export interface ApprovalResolveInput extends CommandInput {
   approval_id: string;
   verdict: 'granted' | 'refused';
+}
+/** A measure that is left out or null has no limit; a budget without a limit is none. */
+export interface BudgetSetInput extends RoomRef {
+  scope: BudgetScope;
+  period: BudgetPeriod;
+  tasks?: number | null;
+  minutes?: number | null;
+  tokens?: number | null;
+  cost_cents?: number | null;
 }
 export interface DecisionAddInput extends RoomRef {
   text: string;
@@ -244,10 +278,18 @@ export interface GitPullRequestInput extends RoomRef {
 export interface PullRequestRef extends RoomRef {
   number: number;
 }
+export interface GitMergeInput extends PullRequestRef {
+  /** Takes it out of the merge queue instead: the task goes back to whoever holds it. */
+  withdraw?: boolean;
+}
 export interface GitReviewInput extends PullRequestRef {
   verdict: 'approve' | 'request_changes';
   body?: string;
   comments?: { path: string; line: number; body: string }[];
+}
+export interface GitSetTokenInput extends RoomRef {
+  /** Kept sealed, and never shown again to anybody. */
+  token: string;
 }
 export interface GitCheckInput extends RoomRef {
   sha: string;
@@ -255,4 +297,10 @@ export interface GitCheckInput extends RoomRef {
   state: 'pending' | 'success' | 'failure' | 'error';
   description?: string;
   target_url?: string;
+}
+
+export interface ReputationHideInput extends CommandInput {
+  hidden: boolean;
+  /** An agent of the caller's; the caller without it. */
+  agent_id?: string;
 }

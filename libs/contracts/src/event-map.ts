@@ -1,5 +1,17 @@
+import type { BudgetScope, UsageReport } from './budget-views.js';
 import type { Origin, Principal } from './actor.js';
-import type { AgentStatus, Priority, RoomState, Size, TaskChange, TaskState, Visibility } from './states.js';
+import type { XpFactor } from './reputation-views.js';
+import type {
+  AgentStatus,
+  ApprovalKind,
+  Autonomy,
+  Priority,
+  RoomState,
+  Size,
+  TaskChange,
+  TaskState,
+  Visibility,
+} from './states.js';
 import type { AgentView, RoomSettings, TaskBlocker, UserView } from './views.js';
 
 export interface RoomEvents {
@@ -24,6 +36,8 @@ export interface RoomEvents {
   'room.member_joined': { user: UserView; role: 'host' | 'member' | 'spectator' };
   'room.member_left': { user_id: string; reason: 'left' | 'removed' | 'banned' };
   'room.member_role_changed': { user_id: string; role: 'host' | 'member' | 'spectator' };
+  /** A budget was set or lifted; what it is `budgets.list` tells those whom it concerns. */
+  'room.budget': { scope: BudgetScope; owner_id: string | null; set: boolean };
   'room.decision': { decision_id: string; text: string };
 }
 
@@ -34,6 +48,9 @@ export interface AgentEvents {
     languages: readonly string[];
     model: string;
     max_concurrent_tasks: number;
+    /** What was set for it, or for the one that it takes the place of, before it came. */
+    paused?: boolean;
+    autonomy?: Autonomy | null;
   };
   'agent.status': {
     agent_id: string;
@@ -41,9 +58,12 @@ export interface AgentEvents {
     task_id: string | null;
     detail: string | null;
     progress: number | null;
+    /** Only when they changed. */
+    capabilities?: readonly string[];
   };
   'agent.left': { agent_id: string; reason: 'left' | 'timeout' | 'disconnected' | 'removed' | 'revoked' };
   'agent.paused': { agent_id: string; paused: boolean };
+  'agent.autonomy': { agent_id: string; autonomy: Autonomy | null };
   'agent.redirected': { agent_id: string; instruction: string; task_id: string | null };
   'agent.question': {
     question_id: string;
@@ -82,7 +102,10 @@ export interface ChatEvents {
     reply_to: string | null;
     origin: Origin;
   };
+  /** In the reader's own stream: how far they have read a talk, on whichever device. */
   'chat.direct_read': { with: string; up_to: string };
+  /** In the reader's own stream: how far they have read a room's chat, on whichever device. */
+  'chat.read': { room_id: string; seq: number };
 }
 
 export interface TaskEvents {
@@ -93,6 +116,11 @@ export interface TaskEvents {
     priority: Priority;
     paths: readonly string[];
     confidence: number;
+    /** A day; here and below absent in logs of before chat's deadlines were kept. */
+    deadline?: string | null;
+    /** Every message that it was heard in, `message_id` first. */
+    source_message_ids?: readonly string[];
+    follow_up_of?: string | null;
   };
   'task.dismissed': { suggestion_id: string };
   'task.created': {
@@ -108,7 +136,10 @@ export interface TaskEvents {
     paths: readonly string[];
     parent_id: string | null;
     depends_on: readonly string[];
+    deadline?: string | null;
     source_message_id: string | null;
+    source_message_ids?: readonly string[];
+    follow_up_of: string | null;
     suggestion_id: string | null;
   };
   'task.update': {
@@ -124,6 +155,8 @@ export interface TaskEvents {
     /** Hand-over or progress note; members only. */
     note?: string | null;
     summary?: string | null;
+    /** What the agent says it used since its last report; members only. */
+    reported_usage?: UsageReport;
     blocked_by?: TaskBlocker | null;
     comment?: string | null;
     edited?: {
@@ -135,13 +168,16 @@ export interface TaskEvents {
       languages?: readonly string[];
       paths?: readonly string[];
       depends_on?: readonly string[];
+      deadline?: string | null;
     };
   };
   'task.lease': {
     task_id: string;
     key: string;
     patterns: readonly string[];
-    source: 'claim' | 'push';
+    source: 'claim' | 'inferred' | 'push';
+    /** For patterns that nobody named: where each comes from, in their order. */
+    why?: readonly string[];
     /** Another task's exclusive lease that a push went into. */
     trespass: readonly { task_id: string; key: string; pattern: string }[];
   };
@@ -154,6 +190,8 @@ export interface TaskEvents {
     score: number;
     reasons: readonly string[];
   };
+  /** An agent that was or would be asked about a task turned it down. */
+  'task.declined': { task_id: string; key: string; agent_id: string; reason: string | null };
 }
 
 export interface GitEvents {
@@ -174,13 +212,34 @@ export interface GitEvents {
     task_id: string | null;
     agent_id: string | null;
     author_name: string;
+    /** On the default branch: merged work that this move took back, by the commits named in git's own words. */
+    reverts?: readonly { sha: string; task_id: string }[];
     /** Members only. */
     author_email: string;
   };
   'git.tag': { tag: string; sha: string };
+  /** What a claim's credential tried to push and may not; told once per claim, ref and reason. */
+  'git.push_refused': {
+    ref: string;
+    /** As in the refusal that the pusher got. */
+    reason: string;
+    message: string;
+    task_id: string;
+    key: string;
+    fence: number;
+  };
   'git.pull_request': {
     number: number;
-    action: 'opened' | 'updated' | 'reviewed' | 'merged' | 'closed' | 'mergeability';
+    action:
+      | 'opened'
+      | 'updated'
+      | 'reviewed'
+      | 'merged'
+      | 'closed'
+      | 'mergeability'
+      /** Waits for its turn to be merged, or was put out of the line. */
+      | 'queued'
+      | 'dequeued';
     title: string;
     branch: string;
     task_id: string | null;
@@ -188,6 +247,11 @@ export interface GitEvents {
     verdict?: 'approve' | 'request_changes';
     merged_sha?: string;
     mergeable?: 'clean' | 'conflict' | 'unknown';
+    /** Place in the merge queue; 1 is next. */
+    position?: number;
+    /** Why it was put out, and the files in which it no longer merges. */
+    reason?: string;
+    files?: readonly string[];
   };
   'git.checks': {
     sha: string;
@@ -203,6 +267,8 @@ export interface GitEvents {
     task_ids: readonly string[];
     branches: readonly string[];
     resolved_by?: Principal | null;
+    /** The task that was opened for it; null while there is none. */
+    resolution_task_id?: string | null;
   };
 }
 
@@ -215,6 +281,8 @@ export interface ReputationEvents {
     task_id: string | null;
     total: number;
     level: number;
+    /** Why it is this amount; members only. */
+    factors?: readonly XpFactor[];
   };
   'reputation.level_up': { subject: Principal; level: number };
 }
@@ -222,10 +290,11 @@ export interface ReputationEvents {
 export interface ApprovalEvents {
   'approval.requested': {
     approval_id: string;
-    kind: string;
+    kind: ApprovalKind;
     task_id: string | null;
     agent_id: string | null;
     detail: string;
+    subject: string;
     expires_at: string | null;
   };
   'approval.resolved': { approval_id: string; verdict: 'granted' | 'refused' | 'lapsed' };
@@ -239,6 +308,8 @@ export interface SystemEvents {
     room_id: string | null;
     task_id: string | null;
   };
+  /** In the reader's own stream; null ids: all that there were. */
+  'system.notifications_read': { ids: readonly string[] | null };
   redaction: { stream: string; seq: number };
 }
 

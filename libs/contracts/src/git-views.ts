@@ -7,6 +7,34 @@ export interface GitCredential {
   readonly password: string;
 }
 
+/** Something at a code host that will stand in the way of the room's work, and what to do about it. */
+export interface ObstacleView {
+  readonly found: string;
+  readonly mend: string;
+}
+
+/** How a room is connected to the code host where its repository lives; nothing secret. */
+export interface ConnectionView {
+  readonly host: 'github' | 'gitlab';
+  /** `owner/name`, or a longer path on GitLab. */
+  readonly full_name: string;
+  /** Where people look at it. */
+  readonly url: string;
+  /** What opens it: a token of the room's own, or what the server holds. */
+  readonly opened_by: 'token' | 'server';
+  readonly token_set_at: string | null;
+  /** The host takes nothing from this server before. */
+  readonly limited_until: string | null;
+  /** The host tells of news at once, or is asked every hour. */
+  readonly news: 'webhook' | 'look';
+  /** Why it is asked only; null while it tells. */
+  readonly news_trouble: string | null;
+  /** What its rules and permissions will not let us do. */
+  readonly obstacles: readonly ObstacleView[];
+  /** When that was looked at; null before the first time. */
+  readonly checked_at: string | null;
+}
+
 export interface BranchView {
   readonly name: string;
   readonly sha: string;
@@ -43,6 +71,8 @@ export interface PullRequestView {
   readonly mergeable: 'clean' | 'conflict' | 'unknown';
   readonly conflict_files: readonly string[];
   readonly merged_sha: string | null;
+  /** Place in the merge queue, where 1 is next; null while it does not wait. */
+  readonly queue_position: number | null;
   readonly approved: boolean;
   readonly reviews: readonly ReviewView[];
   readonly checks: readonly CheckView[];
@@ -92,6 +122,8 @@ export interface ConflictView {
   readonly files: readonly string[];
   readonly task_ids: readonly string[];
   readonly branches: readonly string[];
+  /** The task that was opened when it was detected; null without. */
+  readonly resolution_task_id: string | null;
   readonly created_at: string;
   readonly resolved_at: string | null;
 }

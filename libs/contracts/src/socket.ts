@@ -1,8 +1,9 @@
 import type { CommandInputOf, CommandName, CommandReplyOf, Identity } from './commands.js';
 import type { WireError } from './errors.js';
-import type { Bye, Frame, MemberEvent, Position, Resync, Signal, SpectatorEvent } from './frames.js';
+import type { Bye, Cursor, Frame, MemberEvent, Position, Resync, Signal, SpectatorEvent } from './frames.js';
 import type { SpectatorSnapshot } from './spectator-forms.js';
-import type { RoomContext, RoomSnapshot } from './views.js';
+import type { RoomContext } from './context-views.js';
+import type { RoomSnapshot } from './views.js';
 import type { LIMITS } from './limits.js';
 
 /** Where the command's events stand is told beside `data`'s own fields. */
@@ -16,6 +17,8 @@ export interface Ready {
   readonly server_version: string;
   readonly limits: typeof LIMITS;
   readonly heartbeat_interval_ms: number;
+  /** Where one's own stream stood: its first frame follows on this. Older servers say nothing. */
+  readonly stream?: Cursor;
 }
 
 export interface ReplayDone {
@@ -39,7 +42,7 @@ export interface SocketCommandMap {
     input: { room_id: string; after?: number; epoch?: string; intents?: string[] };
     reply: RoomSnapshot;
   };
-  'room.context': { input: { room_id: string; budget?: number }; reply: RoomContext };
+  'room.context': { input: { room_id: string; budget?: number; after?: number }; reply: RoomContext };
   'stream.resume': {
     input: { stream: string; after: number; epoch: string };
     reply: { stream: string; after: number };

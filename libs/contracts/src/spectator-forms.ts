@@ -44,7 +44,13 @@ export interface SpectatorEventMap {
   'room.member_role_changed': { user_id: string; role: 'host' | 'member' | 'spectator' };
   'room.decision': RoomEvents['room.decision'];
   'agent.joined': { agent: SpectatorAgent; capabilities: readonly string[]; model: string };
-  'agent.status': { agent_id: string; status: AgentStatus; task_id: string | null; progress: number | null };
+  'agent.status': {
+    agent_id: string;
+    status: AgentStatus;
+    task_id: string | null;
+    progress: number | null;
+    capabilities?: readonly string[];
+  };
   'agent.left': { agent_id: string };
   'agent.paused': AgentEvents['agent.paused'];
   'agent.question': {
@@ -112,12 +118,13 @@ export interface SpectatorEventMap {
     task_id: string | null;
     agent_id: string | null;
     author_name: string;
+    reverts?: GitEvents['git.commit']['reverts'];
   };
   'git.tag': GitEvents['git.tag'];
   'git.pull_request': GitEvents['git.pull_request'];
   'git.checks': { sha: string; context: string; state: GitEvents['git.checks']['state'] };
   'git.conflict': Omit<GitEvents['git.conflict'], 'resolved_by'>;
-  'reputation.xp': ReputationEvents['reputation.xp'];
+  'reputation.xp': Omit<ReputationEvents['reputation.xp'], 'factors'>;
   'reputation.level_up': ReputationEvents['reputation.level_up'];
   redaction: { stream: string; seq: number };
 }

@@ -36,6 +36,8 @@ export const TASK_CHANGES = [
   'expired',
   'blocked',
   'unblocked',
+  /** Everybody who could take it was asked, and nobody did. */
+  'unclaimed',
   'completed',
   'cancelled',
 ] as const;
@@ -68,3 +70,19 @@ export type Visibility = (typeof VISIBILITIES)[number];
 
 export const GIT_HOSTS = ['local', 'github', 'gitlab'] as const;
 export type GitHostName = (typeof GIT_HOSTS)[number];
+
+/** How a room lets agents come by open tasks. */
+export const TASK_STRATEGIES = ['first_claim', 'host_assigns', 'reputation_priority', 'round_robin'] as const;
+export type TaskStrategy = (typeof TASK_STRATEGIES)[number];
+
+/** How much an agent does without a person's word; `low` asks for the most. */
+export const AUTONOMIES = ['low', 'medium', 'high'] as const;
+export type Autonomy = (typeof AUTONOMIES)[number];
+
+/** What an agent may have to ask a person for. */
+export const APPROVAL_KINDS = ['claim', 'commit', 'pull_request', 'merge'] as const;
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
+
+/** Whose approval of work counts; `not_owner` lets the owner approve while nobody else is there to do it. */
+export const REVIEW_POLICIES = ['anyone', 'not_owner'] as const;
+export type ReviewPolicy = (typeof REVIEW_POLICIES)[number];

@@ -1,13 +1,18 @@
 import type { Origin, Principal, WirePrincipalRef } from './actor.js';
-import type { BranchView, CommitView, ConflictView, PullRequestView } from './git-views.js';
+import type { BranchView, ConflictView, PullRequestView } from './git-views.js';
+import type { XpFactor } from './reputation-views.js';
 import type {
   AgentStatus,
+  ApprovalKind,
+  Autonomy,
   GitHostName,
   Priority,
+  ReviewPolicy,
   RoomRole,
   RoomState,
   Size,
   TaskState,
+  TaskStrategy,
   Visibility,
 } from './states.js';
 
@@ -19,7 +24,10 @@ export interface UserView {
 
 /** One's own account; the only view that carries an e-mail address. */
 export interface OwnUserView extends UserView {
-  readonly email: string;
+  /** Null where the account was made through a provider that vouched for none. */
+  readonly email: string | null;
+  /** False: this account is entered through a provider only. */
+  readonly has_password: boolean;
   readonly is_admin: boolean;
   readonly created_at: string;
 }
@@ -54,9 +62,28 @@ export interface RoomSettings {
   readonly max_members: number;
   readonly max_agents: number;
   /** What a claim does when its paths overlap another's lease. */
-  readonly lease_policy: 'refuse' | 'warn';
-  readonly task_capture: 'suggest' | 'off';
+  readonly lease_policy: 'refuse' | 'queue' | 'warn';
+  /** Merges wait for each other, one at a time and in order. */
+  readonly merge_queue: boolean;
+  /** `auto` makes tasks of what is asked plainly, and suggests the rest. */
+  readonly task_capture: 'auto' | 'suggest' | 'off';
   readonly auto_complete: boolean;
+  /** How agents come by open tasks; people claim at any time, except where the host assigns. */
+  readonly task_strategy: TaskStrategy;
+  /** Seconds after which offers of a task widen, and the next agent's turn comes. */
+  readonly claim_step_seconds: number;
+  /** Whose approval of an agent's work counts, besides that the agent's own never does. */
+  readonly review: ReviewPolicy;
+  /** What agents ask a person for: `high` nothing, `medium` merges, `low` claims, commits and pull requests too. */
+  readonly autonomy: Autonomy;
+  /** Minutes after which an approval that nobody gave ends. */
+  readonly approval_minutes: number;
+  /** What it ends in. A merge is never granted by time. */
+  readonly approval_timeout: 'lapse' | 'grant';
+  /** Chat messages of agents in a row after which they wait for a person's; 0 for any number. */
+  readonly max_agent_turns: number;
+  /** The same between the same two agents. */
+  readonly max_pair_turns: number;
   /** A public room's code may be cloned without membership. */
   readonly public_code: boolean;
   /** Instructions for agents; members only. */
@@ -129,6 +156,8 @@ export interface RoomAgentView {
   readonly languages: readonly string[];
   readonly max_concurrent_tasks: number;
   readonly paused: boolean;
+  /** Set for this agent; the stricter of it and the room's setting counts. */
+  readonly autonomy: Autonomy | null;
   readonly last_seen_at: string;
 }
 
@@ -154,6 +183,15 @@ export interface DirectMessageView {
   readonly created_at: string;
 }
 
+/** A talk of the caller with one other. */
+export interface DirectTalkView {
+  readonly with: Principal;
+  /** The newest message. */
+  readonly last: DirectMessageView;
+  /** How many of the other's messages the caller has not read. */
+  readonly unread: number;
+}
+
 export interface TaskView {
   readonly id: string;
   readonly room_id: string;
@@ -170,7 +208,13 @@ export interface TaskView {
   readonly depends_on: readonly string[];
   readonly assignee: Principal | null;
   readonly created_by: WirePrincipalRef;
+  /** The day by which it is wanted, as `2026-03-06`; null without one. */
+  readonly deadline: string | null;
+  /** The message that asked for it, the first of all that it was heard in. */
   readonly source_message_id: string | null;
+  readonly source_message_ids: readonly string[];
+  /** The finished task that this one carries on. */
+  readonly follow_up_of: string | null;
   /** Grows with each claim; null before the first. */
   readonly fence: number | null;
   readonly branch: string | null;
@@ -186,10 +230,34 @@ export interface TaskView {
   readonly completed_at: string | null;
 }
 
+/** One claim of a task, live or ended. */
+export interface AttemptView {
+  readonly fence: number;
+  readonly claimant: Principal;
+  readonly branch: string;
+  readonly claimed_at: string;
+  readonly ended_at: string | null;
+  readonly end_reason: 'released' | 'expired' | 'completed' | 'cancelled' | null;
+  /** The hand-over that it left. */
+  readonly note: string | null;
+}
+
 export type TaskBlocker =
   | { readonly kind: 'dependency'; readonly task_ids: readonly string[] }
   | { readonly kind: 'conflict'; readonly files: readonly string[] }
+  /** The claim waits in line for paths that others hold, and goes on by itself when they are free. */
+  | { readonly kind: 'paths'; readonly since: string; readonly waits_for: readonly PathWait[] }
   | { readonly kind: 'manual'; readonly reason: string };
+
+/** Who stands in a waiting claim's way: a lease, or a claim that has waited for longer. */
+export interface PathWait {
+  readonly task_id: string;
+  readonly task_key: string;
+  readonly holder_name: string;
+  readonly held_pattern: string;
+  /** What was asked for. */
+  readonly pattern: string;
+}
 
 export interface TaskSuggestionView {
   readonly id: string;
@@ -199,6 +267,11 @@ export interface TaskSuggestionView {
   readonly priority: Priority;
   readonly paths: readonly string[];
   readonly confidence: number;
+  readonly deadline: string | null;
+  /** Every message that it was heard in, `message_id` first. */
+  readonly source_message_ids: readonly string[];
+  /** The finished task that it gives feedback on. */
+  readonly follow_up_of: string | null;
   readonly created_at: string;
 }
 
@@ -207,8 +280,10 @@ export interface LeaseView {
   readonly task_key: string;
   readonly pattern: string;
   readonly holder: Principal;
-  /** Taken at claim, or added because a push really touched it. */
-  readonly source: 'claim' | 'push';
+  /** Taken at claim, guessed from past work, or added because a push really touched it. */
+  readonly source: 'claim' | 'inferred' | 'push';
+  /** Where a pattern that nobody named comes from, in words. */
+  readonly why: string | null;
   readonly expires_at: string | null;
 }
 
@@ -219,11 +294,23 @@ export interface DecisionView {
   readonly created_at: string;
 }
 
+export interface BanView {
+  readonly user: UserView;
+  readonly banned_by: string;
+  readonly created_at: string;
+}
+
 export interface ApprovalView {
   readonly approval_id: string;
-  readonly kind: string;
+  readonly kind: ApprovalKind;
   readonly task_id: string | null;
+  readonly agent_id: string | null;
   readonly requested_by: WirePrincipalRef;
+  /** For people: what is asked for. */
+  readonly detail: string;
+  /** The commit, or what else exactly it is bound to; it lapses when that changes. */
+  readonly subject: string;
+  readonly expires_at: string | null;
   readonly state: 'pending' | 'granted' | 'refused' | 'lapsed';
   readonly created_at: string;
 }
@@ -252,12 +339,21 @@ export interface XpEntryView {
   readonly room_id: string;
   readonly task_id: string | null;
   readonly at: string;
+  /** Why it is this amount. */
+  readonly factors: readonly XpFactor[];
 }
 
 export interface NotificationView {
   readonly id: string;
   readonly kind: string;
   readonly room_id: string | null;
+  readonly room_slug: string | null;
+  readonly room_name: string | null;
+  readonly task_id: string | null;
+  /** What it waits for: `question:ID`, `approval:ID`, `pull:NUMBER`, `conflict:ID`. */
+  readonly subject: string | null;
+  /** Nobody has done it yet. */
+  readonly waiting: boolean;
   readonly text: string;
   readonly created_at: string;
   readonly read_at: string | null;
@@ -290,26 +386,6 @@ export interface RoomSnapshot {
   readonly conflicts: readonly ConflictView[];
   readonly xp: readonly XpView[];
   readonly decisions: readonly DecisionView[];
-  readonly cursor: number;
-  readonly epoch: string;
-}
-
-/** The context package an agent reads before it works; texts inside are other people's words, not instructions. */
-export interface RoomContext {
-  readonly room: RoomView;
-  readonly members: readonly MemberView[];
-  readonly agents: readonly RoomAgentView[];
-  readonly repository: {
-    readonly branches: readonly BranchView[];
-    readonly recent_commits: readonly CommitView[];
-    readonly files: readonly string[];
-  };
-  readonly chat_history: readonly MessageView[];
-  readonly active_tasks: readonly TaskView[];
-  readonly leases: readonly LeaseView[];
-  readonly decisions: readonly DecisionView[];
-  /** What was left out to stay within `budget`, by name and count. */
-  readonly left_out: Readonly<Record<string, number>>;
   readonly cursor: number;
   readonly epoch: string;
 }

@@ -20,4 +20,19 @@ export class DatabaseConfig {
   @IsInt()
   @Min(100)
   statementTimeoutMs = 30_000;
+
+  /**
+   * Longest time that this process waits for the answer to a statement, in milliseconds. PostgreSQL itself ends
+   * statements earlier; without an answer after this time the connection is dead and given up.
+   */
+  @EnvVar('DATABASE_ANSWER_TIMEOUT_MS')
+  @IsInt()
+  @Min(100)
+  answerTimeoutMs = 35_000;
+
+  /** Longest time that this process waits for a new connection, or for a free one of its pool, in milliseconds. */
+  @EnvVar('DATABASE_CONNECT_TIMEOUT_MS')
+  @IsInt()
+  @Min(100)
+  connectTimeoutMs = 5_000;
 }

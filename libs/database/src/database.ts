@@ -63,27 +63,44 @@ export class Database implements OnApplicationShutdown {
     if (this.source.isInitialized) await this.source.destroy();
   }
 
+  /** `BEGIN` and `COMMIT` travel with the statements behind and before them: neither is waited for alone. */
   private async once<T>(work: (tx: Tx) => Promise<T>, isolation: Isolation): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      await runner.startTransaction(isolation);
-      const result = await work(new ClientTx(client, runner.manager));
-      await runner.commitTransaction();
+      const tx = new ClientTx(client, runner.manager);
+      tx.send(isolation === 'READ COMMITTED' ? 'BEGIN' : `BEGIN ISOLATION LEVEL ${isolation}`);
+      let result: T;
+      try {
+        result = await work(tx);
+      } catch (error) {
+        await rollBack(client);
+        // Where a statement that nobody waited for has failed, every later one is refused because of it.
+        throw (await tx.failure())?.error ?? error;
+      }
+      await commit(client, tx);
       return result;
-    } catch (error) {
-      if (runner.isTransactionActive) await rollBack(() => runner.rollbackTransaction());
-      throw error;
     } finally {
       await runner.release();
     }
   }
 }
 
+async function commit(client: PoolClient, tx: ClientTx): Promise<void> {
+  const [answer, failure] = await Promise.all([client.query('COMMIT'), tx.failure()]).catch(
+    async (error: unknown) => {
+      throw (await tx.failure())?.error ?? error;
+    },
+  );
+  if (failure) throw failure.error;
+  // A transaction that has failed is rolled back by its COMMIT, without an error.
+  if (answer.command !== 'COMMIT') throw new Error('a failed transaction was to be committed');
+}
+
 /** The first error is the one to report: a broken connection can't be rolled back and has rolled back already. */
-async function rollBack(rollback: () => Promise<void>): Promise<void> {
+async function rollBack(client: PoolClient): Promise<void> {
   try {
-    await rollback();
+    await client.query('ROLLBACK');
   } catch {
     return;
   }

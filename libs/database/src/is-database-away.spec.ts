@@ -10,6 +10,8 @@ it.each([
   ['a connection that broke', failing('Connection terminated unexpectedly'), true],
   ['a connection that broke before its first statement', failing('Query runner already released.'), true],
   ['a connection that broke between two statements', failing('Client was closed and is not queryable'), true],
+  ['a connection that answers no more', failing('Query read timeout'), true],
+  ['a connection that never came about', failing('timeout expired'), true],
   ['a broken rule', failing('duplicate key', '23505'), false],
   ['something else', failing('no'), false],
   ['no error', 'ECONNREFUSED', false],

@@ -4,7 +4,7 @@ import { createTestDatabase, doorTo } from './testing.js';
 it('waits for a database that is away instead of failing', async () => {
   const test = await createTestDatabase([]);
   const door = await doorTo(test.url, 5432);
-  const connection = new JobsConnection(door.url);
+  const connection = new JobsConnection({ url: door.url, answerTimeoutMs: 5_000, connectTimeoutMs: 5_000 });
   try {
     expect(await connection.executeSql('SELECT 1 AS one', [])).toMatchObject({ rows: [{ one: 1 }] });
     door.shut();

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import type { DatabaseConfig } from './database.config.js';
 import { isDatabaseAway } from './is-database-away.js';
 
 const RETRY_MS = 500;
 /** Enough for the library's clock and its workers, which wait for each other. */
 const CONNECTIONS = 2;
+
+type JobsConnectionSettings = Pick<DatabaseConfig, 'url' | 'answerTimeoutMs' | 'connectTimeoutMs'>;
 
 interface Answer {
   rows: object[];
@@ -19,8 +22,14 @@ export class JobsConnection {
   private readonly pool: pg.Pool;
   private closed = false;
 
-  constructor(url: string) {
-    this.pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, application_name: 'clawtank jobs' });
+  constructor({ url, answerTimeoutMs, connectTimeoutMs }: JobsConnectionSettings) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: CONNECTIONS,
+      application_name: 'clawtank jobs',
+      query_timeout: answerTimeoutMs,
+      connectionTimeoutMillis: connectTimeoutMs,
+    });
     this.pool.on('error', () => undefined);
   }
 

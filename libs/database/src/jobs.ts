@@ -37,7 +37,7 @@ export class Jobs implements OnApplicationShutdown {
 
   /** Starts the library and the given jobs; called by the processes that run jobs. */
   async start(jobs: readonly RecurringJob[]): Promise<void> {
-    const connection = new JobsConnection(this.config.url);
+    const connection = new JobsConnection(this.config);
     this.connection = connection;
     const boss = new PgBoss({ db: connection, schema: 'jobs' });
     boss.on('error', (error) => this.log.warn(`job library: ${error.message}`));
@@ -49,7 +49,7 @@ export class Jobs implements OnApplicationShutdown {
       }
     });
     for (const job of jobs) {
-      if (job.atStart) await this.run(job);
+      if (job.atStart) await this.run(job).catch(() => undefined);
       await this.register(boss, job);
     }
   }
@@ -82,6 +82,8 @@ export class Jobs implements OnApplicationShutdown {
       this.log.error(
         `${job.name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
+      // The library keeps a failed run with its error, for people to see and to try again.
+      throw error;
     }
   }
 }

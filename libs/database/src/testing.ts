@@ -7,8 +7,12 @@ import { Database } from './database.js';
 
 export { doorTo } from './testing/door.js';
 export type { Door } from './testing/door.js';
+export { startRedisCluster } from './testing/redis-cluster.js';
+export type { RedisCluster } from './testing/redis-cluster.js';
+export { watchStatements } from './testing/statement-watch.js';
+export type { StatementWatch } from './testing/statement-watch.js';
 
-const POOL = { poolSize: 12, statementTimeoutMs: 20_000 };
+const POOL = { poolSize: 12, statementTimeoutMs: 20_000, answerTimeoutMs: 25_000, connectTimeoutMs: 5_000 };
 
 export interface TestDatabase {
   readonly url: string;

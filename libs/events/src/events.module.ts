@@ -13,7 +13,8 @@ import { UnitOfWork } from './log/unit-of-work.js';
 const bus: Provider = {
   provide: Bus,
   inject: [BusConfig],
-  useFactory: (config: BusConfig) => (config.redisUrl ? new RedisBus(config.redisUrl) : new InProcessBus()),
+  useFactory: ({ redisUrl, redisCluster }: BusConfig) =>
+    redisUrl ? new RedisBus(redisUrl, redisCluster) : new InProcessBus(),
 };
 
 /** The log and its delivery. The app passes the projector in, since only it knows the lib that has the table. */

@@ -3,9 +3,10 @@ import type { MigrationClass } from '@clawtank/database';
 import { InProcessBus } from './bus/in-process-bus.js';
 import { ConsumerRunner } from './consumers/consumer-runner.js';
 import { LogReader } from './log/log-reader.js';
-import { logMigration } from './log/migrations.js';
+import { logMigrations } from './log/migrations.js';
 import { UnitOfWork } from './log/unit-of-work.js';
 
+export { WireEvent } from './log/wire-event.js';
 export { InProcessBus } from './bus/in-process-bus.js';
 export { RedisBus } from './bus/redis-bus.js';
 
@@ -18,7 +19,7 @@ export interface TestLog extends TestDatabase {
 
 /** A database with the log and the given migrations, and the log's own parts wired to it. */
 export async function createTestLog(migrations: readonly MigrationClass[] = []): Promise<TestLog> {
-  const test = await createTestDatabase([logMigration, ...migrations]);
+  const test = await createTestDatabase([...logMigrations, ...migrations]);
   const bus = new InProcessBus();
   const work = new UnitOfWork(test.database, bus);
   return {

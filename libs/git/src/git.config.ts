@@ -43,4 +43,10 @@ export class GitConfig {
   @IsInt()
   @Min(1)
   httpMaxRunning = 32;
+
+  /** How often rooms on code hosts are compared with what their host says, for what no webhook told, in seconds. */
+  @EnvVar('GIT_RECONCILE_SECONDS')
+  @IsInt()
+  @Min(1)
+  reconcileSeconds = 3_600;
 }

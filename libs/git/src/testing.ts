@@ -1,1 +1,11 @@
 export { ADA, AT, GitSandbox, WorkTree } from './testing/git-sandbox.js';
+export { TrialMerges } from './application/trial-merges.js';
+export { LocalGitHost } from './local/local-git-host.js';
+export { HookListener } from './testing/hook-listener.js';
+export type { Fate, PeerDelivery } from './testing/peers/deliveries.js';
+export type { GithubPeer } from './testing/peers/github/github-peer.js';
+export { startGithubPeer } from './testing/peers/github/start.js';
+export type { GithubWorld } from './testing/peers/github/world.js';
+export type { GitlabPeer } from './testing/peers/gitlab/gitlab-peer.js';
+export type { GitlabWorld } from './testing/peers/gitlab/gitlab-world.js';
+export { startGitlabPeer } from './testing/peers/gitlab/start.js';

@@ -1,3 +1,4 @@
+import type { TaskView } from '@clawtank/contracts';
 import { GitRoom, type Held } from './git-room.js';
 
 const LINES = 'one\ntwo\nthree\n';
@@ -77,6 +78,86 @@ describe('conflicts', () => {
     expect((await room.snapshot()).conflicts).toEqual([]);
   });
 
+  const resolutionTask = async (): Promise<TaskView> => {
+    const id = (await room.eventsOf('git.conflict')).at(-1)?.resolution_task_id;
+    const found = (await room.snapshot()).tasks.find((task) => task.id === id);
+    if (!found) throw new Error('no resolution task');
+    return found;
+  };
+
+  /** Left is merged, right waits in a pull request that no longer merges. */
+  const collide = async (): Promise<number> => {
+    await room.push(left, { 'shared.txt': 'one\nLEFT\nthree\n' });
+    await room.push(right, { 'shared.txt': 'one\nRIGHT\nthree\n' });
+    const [first, second] = [await room.openPullRequest(left), await room.openPullRequest(right)];
+    await room.approveAndMerge(first);
+    return second;
+  };
+
+  it('have a task that goes to whoever holds the branch, and ends when the branches merge', async () => {
+    await collide();
+    const task = await resolutionTask();
+    expect(task).toMatchObject({
+      status: 'open',
+      priority: 'high',
+      paths: ['shared.txt'],
+      branch: right.branch,
+    });
+    expect(task.title).toBe(`Resolve the conflict of ${right.task.key} with main in shared.txt`);
+    expect(task.description).toContain('Best placed: scuttle, who holds the branch that no longer merges');
+    const mine = await room.sandbox.clone(room.url(right.git_credential));
+    await mine.must('switch', '--quiet', right.branch);
+    await mine.git('merge', 'origin/main');
+    await mine.commit({ 'shared.txt': 'one\nBOTH\nthree\n' }, 'Resolve');
+    await mine.must('push', '--quiet', 'origin', 'HEAD');
+    const after = (await room.snapshot()).tasks.find(({ id }) => id === task.id);
+    expect(after).toMatchObject({ status: 'cancelled', note: 'The branches merge cleanly now.' });
+    expect((await room.snapshot()).room.state).toBe('collaborating');
+  });
+
+  it('are settled by somebody else on a branch of its own, which brings the work with it', async () => {
+    const blocked = await collide();
+    const task = await room.claim(room.pincer, await resolutionTask());
+    expect(task.base_branch).toBe(right.branch);
+    const work = await room.clone(task);
+    await work.git('merge', 'origin/main');
+    await work.commit({ 'shared.txt': 'one\nBOTH\nthree\n' }, 'Resolve');
+    await work.must('push', '--quiet', 'origin', 'HEAD');
+    expect((await room.snapshot()).room.state).toBe('merge_conflict');
+    await room.approveAndMerge(await room.openPullRequest(task));
+    expect((await room.eventsOf('git.conflict')).at(-1)).toMatchObject({
+      state: 'resolved',
+      resolution_task_id: task.task.id,
+      resolved_by: { kind: 'agent', id: room.pincer.id },
+    });
+    expect(await room.taskStatus(task.task)).toBe('complete');
+    const { pull_requests: pulls, room: after, conflicts } = await room.snapshot();
+    expect([after.state, conflicts]).toEqual(['collaborating', []]);
+    expect(pulls.find(({ number }) => number === blocked)).toMatchObject({
+      state: 'merged',
+      merged_sha: after.repository.head_sha,
+    });
+    expect(await room.taskStatus(right.task)).toBe('complete');
+    const merges = (await room.eventsOf('git.pull_request')).filter(({ action }) => action === 'merged');
+    expect(
+      merges
+        .map(({ number }) => number)
+        .slice(-2)
+        .sort(),
+    ).toEqual([blocked, blocked + 1]);
+  });
+
+  it('complete the task of whoever held it and pushed', async () => {
+    await collide();
+    const task = await room.claim(room.scuttle, await resolutionTask());
+    const mine = await room.sandbox.clone(room.url(right.git_credential));
+    await mine.must('switch', '--quiet', right.branch);
+    await mine.git('merge', 'origin/main');
+    await mine.commit({ 'shared.txt': 'one\nBOTH\nthree\n' }, 'Resolve');
+    await mine.must('push', '--quiet', 'origin', 'HEAD');
+    expect(await room.taskStatus(task.task)).toBe('complete');
+  });
+
   it('are predicted with main as well, and detected when the pull request is opened', async () => {
     await room.push(right, { 'shared.txt': 'one\nRIGHT\nthree\n' });
     await room.push(left, { 'shared.txt': 'one\nLEFT\nthree\n' });
@@ -88,10 +169,12 @@ describe('conflicts', () => {
     expect(await room.taskStatus(right.task)).toBe('in_progress');
     const number = await room.openPullRequest(right);
     expect((await states()).at(-1)).toBe('detected shared.txt');
+    const task = await resolutionTask();
     expect(await room.taskStatus(right.task)).toBe('blocked');
     await room.run('git.close', room.ada, { room_id: room.id, number });
     await room.settle();
     expect((await states()).at(-1)).toBe('predicted shared.txt');
+    expect(await room.taskStatus(task)).toBe('cancelled');
     expect((await room.snapshot()).room.state).toBe('collaborating');
   });
 

@@ -1,3 +1,5 @@
+import { GitAccess } from '../src/application/git-access.js';
+import { JudgePush } from '../src/application/judge-push.js';
 import { GitRoom, type Held } from './git-room.js';
 
 describe('the door for git clients', () => {
@@ -104,6 +106,58 @@ describe('the door for git clients', () => {
       (await work.git('push', room.url(held.git_credential), `HEAD:refs/heads/${next.branch}`)).stderr,
     ).toContain('STALE_CLAIM');
     await room.push(next, { b: '1' });
+  });
+
+  it('refuses a holder whose claim ended after the door had let it in', async () => {
+    const { username, password } = held.git_credential;
+    const asked = { slug: room.slug, service: 'git-receive-pack' as const };
+    const user = await room.bus.get(GitAccess).open(asked, { username, password, address: '127.0.0.1' });
+    if (!user) throw new Error('nobody');
+    await room.run('task.release', room.pincer, { task_id: held.task.id, fence: held.fence });
+    const update = {
+      ref: `refs/heads/${held.branch}`,
+      old: '0'.repeat(40),
+      new: 'a'.repeat(40),
+      forced: false,
+      deletes: false,
+      isTag: false,
+    };
+    expect(await room.bus.get(JudgePush).run(user, 'a push', [update])).toMatchObject([
+      { allowed: false, because: { reason: 'git.stale_claim' } },
+    ]);
+  });
+
+  it('tells the room of a push that may not be, once however often it is tried', async () => {
+    const before = (await room.eventsOf('git.push_refused')).length;
+    const work = await room.clone(held);
+    await work.commit({ a: '1' });
+    for (const target of ['main', 'main', 'other'])
+      await work.git('push', 'origin', `HEAD:refs/heads/${target}`);
+    await room.run('task.release', room.pincer, { task_id: held.task.id, fence: held.fence });
+    for (let n = 0; n < 2; n += 1) await work.git('push', 'origin', 'HEAD');
+    await work.git('fetch', 'origin');
+    const told = (await room.eventsOf('git.push_refused')).slice(before);
+    const claim = { task_id: held.task.id, key: held.task.key, fence: held.fence };
+    expect(told).toEqual([
+      expect.objectContaining({ ref: 'refs/heads/main', reason: 'git.default_branch_protected', ...claim }),
+      expect.objectContaining({ ref: 'refs/heads/other', reason: 'git.not_own_branch', ...claim }),
+      expect.objectContaining({ ref: `refs/heads/${held.branch}`, reason: 'git.stale_claim', ...claim }),
+    ]);
+  });
+
+  it('takes no push from a claim that waits for paths, and takes it once they are free', async () => {
+    const settings = { lease_policy: 'queue' };
+    await room.run('room.update', room.ada, { room_id: room.id, settings });
+    const first = await room.work(room.pincer, 'Tidy `shared/a.txt`');
+    const task = await room.task('Extend `shared/a.txt`');
+    const waiting = await room.run<Held>('task.claim', room.scuttle, { task_id: task.id });
+    const work = await room.clone(waiting);
+    await work.commit({ 'shared/a.txt': '1' });
+    const answer = await work.git('push', 'origin', 'HEAD');
+    expect(answer.stderr).toContain(`PATHS_LEASED The claim on ${task.key} still waits`);
+    await room.run('task.release', room.pincer, { task_id: first.task.id, fence: first.fence });
+    expect(await room.taskStatus(task)).toBe('claimed');
+    expect((await work.git('push', 'origin', 'HEAD')).exitCode).toBe(0);
   });
 
   it('takes no push while the room is on hold', async () => {

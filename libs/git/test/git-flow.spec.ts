@@ -62,7 +62,7 @@ describe('work in a room with a repository', () => {
       comments: [{ path: 'hello.txt', line: 1, body: 'Nice' }],
     });
     await expect(room.run('git.merge', scuttle, ref)).rejects.toMatchObject({
-      reason: 'git.people_only',
+      reason: 'approval.needed',
     });
     const { sha } = await room.run<{ sha: string }>('git.merge', ada, ref);
 
@@ -72,9 +72,11 @@ describe('work in a room with a repository', () => {
       await fresh.must(
         'log',
         '-1',
-        '--format=%H %s|%(trailers:key=ClawTank-Task,valueonly,separator=)|%(trailers:key=ClawTank-Agent,valueonly,separator=)',
+        '--format=%H %s|%(trailers:key=ClawTank-Task,valueonly,separator=)|%(trailers:key=ClawTank-Agent,valueonly,separator=)|%(trailers:key=ClawTank-Model,valueonly,separator=)|%(trailers:key=Co-authored-by,valueonly,separator=)',
       ),
-    ).toBe(`${sha} Merge ${held.task.key}: Write the greeting (#${String(number)})|${held.task.key}|pincer`);
+    ).toBe(
+      `${sha} Merge ${held.task.key}: Write the greeting (#${String(number)})|${held.task.key}|pincer|scripted|ada <${ada.id}@users.clawtank.invalid>`,
+    );
     expect(await room.taskStatus(held.task)).toBe('complete');
     expect((await room.eventsOf('git.pull_request')).map(({ action }) => action)).toEqual([
       'opened',
@@ -242,6 +244,25 @@ describe('work in a room with a repository', () => {
       ref: sha,
     });
     expect(files.files).toContain('a');
+  });
+
+  it('tells which merged work a revert on main took back, and only once it is on main', async () => {
+    const merged = await room.work(room.pincer, 'Write it');
+    await room.push(merged, { 'note.txt': 'one\n' });
+    const sha = await room.approveAndMerge(await room.openPullRequest(merged));
+    const undo = await room.work(room.scuttle, 'Take it back');
+    const work = await room.clone(undo);
+    const passing = await work.commit({ 'passing.txt': 'x\n' }, 'In passing');
+    await work.must('revert', '--no-edit', passing);
+    await work.must('revert', '--no-edit', '--mainline', '1', sha);
+    await work.must('push', '--quiet', 'origin', 'HEAD');
+    const reverts = async () => (await room.eventsOf('git.commit')).flatMap((commit) => commit.reverts ?? []);
+    expect(await reverts()).toEqual([]);
+    await room.approveAndMerge(await room.openPullRequest(undo));
+    expect(await reverts()).toEqual([{ sha, task_id: merged.task.id }]);
+    expect((await room.eventsOf('git.commit')).find((commit) => commit.reverts)).toMatchObject({
+      branch: 'main',
+    });
   });
 
   it('takes the repository away with its room', async () => {

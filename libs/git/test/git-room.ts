@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { Global, Module, type Type } from '@nestjs/common';
-import { AccessTokens, AuthConfig, AuthModule, authMigration } from '@clawtank/auth';
+import { AccessTokens, AuthConfig, AuthModule, authMigrations } from '@clawtank/auth';
 import { anAgent, aUser } from '@clawtank/auth/testing';
 import { type Caller, commandsMigration } from '@clawtank/commands';
 import { startTestBus, type TestBus } from '@clawtank/commands/testing';
@@ -17,24 +17,37 @@ import {
   RoomFinisher,
   RoomsConfig,
   RoomsModule,
-  roomsMigration,
+  roomsMigrations,
   SnapshotProjector,
   SystemLine,
 } from '@clawtank/rooms';
-import { TaskClaimClock, TasksModule, tasksMigration } from '@clawtank/tasks';
+import { TaskClaimClock, TasksModule, tasksMigrations } from '@clawtank/tasks';
 import { GitEvents } from '../src/application/git-events.js';
 import { GitSweep } from '../src/application/git-sweep.js';
 import { GitRoomFinisher } from '../src/application/finish-room.js';
 import { GitImportGate, GitRepositoryContext } from '../src/application/room-parts.js';
+import { connectionsMigration } from '../src/persistence/connections.js';
+import { hookWorkMigration } from '../src/persistence/hooks.js';
+import { hostConnectionsMigration } from '../src/persistence/host-connections.js';
+import { HostsConfig } from '../src/hosts.config.js';
 import { GitConfig } from '../src/git.config.js';
 import { GitModule } from '../src/git.module.js';
-import { gitMigration } from '../src/persistence/migrations.js';
+import {
+  gitCollisionsMigration,
+  gitMigration,
+  hostedPullsMigration,
+  mergeQueueMigration,
+  refusalsMigration,
+} from '../src/persistence/migrations.js';
+import { webhookInboxMigration, webhookWorkMigration } from '../src/persistence/webhook-inbox.js';
 import { GitHttp } from '../src/smart-http/git-http.js';
 import { GitSandbox, type WorkTree } from '../src/testing/git-sandbox.js';
 
 /** Chat and spectators are other libs' tests. */
 class NoChat extends SystemLine {
-  override say(): Promise<void> {
+  readonly texts: string[] = [];
+  override say(_tx: unknown, _roomId: string, text: string): Promise<void> {
+    this.texts.push(text);
     return Promise.resolve();
   }
 }
@@ -48,7 +61,8 @@ class NoSpectators extends SnapshotProjector {
 @Module({
   imports: [TasksModule, GitModule],
   providers: [
-    { provide: SystemLine, useClass: NoChat },
+    NoChat,
+    { provide: SystemLine, useExisting: NoChat },
     { provide: SnapshotProjector, useClass: NoSpectators },
     { provide: ClaimClock, useExisting: TaskClaimClock },
     { provide: ImportGate, useExisting: GitImportGate },
@@ -59,11 +73,33 @@ class NoSpectators extends SnapshotProjector {
 })
 class Ports {}
 
-const MIGRATIONS = [commandsMigration, authMigration, roomsMigration, tasksMigration, gitMigration];
+const MIGRATIONS = [
+  commandsMigration,
+  ...authMigrations,
+  ...roomsMigrations,
+  ...tasksMigrations,
+  gitMigration,
+  gitCollisionsMigration,
+  mergeQueueMigration,
+  refusalsMigration,
+  hostConnectionsMigration,
+  webhookInboxMigration,
+  webhookWorkMigration,
+  hostedPullsMigration,
+  hookWorkMigration,
+  connectionsMigration,
+];
 
-function modulesOn(gitRoot: string): Type[] {
+function modulesOn(gitRoot: string, settings: Readonly<Record<string, string>>): Type[] {
   @Global()
-  @Module({ imports: [ConfigModule.forRoot([AuthConfig, RoomsConfig, GitConfig], { GIT_ROOT: gitRoot })] })
+  @Module({
+    imports: [
+      ConfigModule.forRoot([AuthConfig, RoomsConfig, GitConfig, HostsConfig], {
+        GIT_ROOT: gitRoot,
+        ...settings,
+      }),
+    ],
+  })
   class Config {}
   return [Config, AuthModule, RoomsModule, TasksModule, GitModule, Ports];
 }
@@ -101,10 +137,10 @@ export class GitRoom {
     this.server = createServer((req, res) => void http.handle(req, res, '127.0.0.1'));
   }
 
-  static async open(): Promise<GitRoom> {
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<GitRoom> {
     const log = await createTestLog(MIGRATIONS);
     const sandbox = await GitSandbox.make();
-    const bus = await startTestBus(log, modulesOn(join(sandbox.root, 'git root')));
+    const bus = await startTestBus(log, modulesOn(join(sandbox.root, 'git root'), settings));
     const callers = await log.work.run(async (tx) => {
       const [ada, ben] = [await aUser(tx, { name: 'ada' }), await aUser(tx, { name: 'ben' })];
       const pincer = await anAgent(tx, ada, { name: 'pincer' });
@@ -124,6 +160,11 @@ export class GitRoom {
     await this.bus.close();
     await this.log.drop();
     await this.sandbox.remove();
+  }
+
+  /** What the system would have said in the chat. */
+  get said(): readonly string[] {
+    return this.bus.get(NoChat).texts;
   }
 
   /** Somebody who is in no room. */
@@ -146,7 +187,8 @@ export class GitRoom {
 
   /** Makes a new room and lets its set-up run; everything else then speaks of this one. */
   async create(input: object = {}): Promise<{ git_credential?: GitCredential }> {
-    const wanted = { name: 'Tank', visibility: 'private', repository: { host: 'local' }, ...input };
+    const settings = { review: 'anyone' };
+    const wanted = { name: 'Tank', visibility: 'private', repository: { host: 'local' }, settings, ...input };
     const reply = await this.run<{
       room: { id: string; slug: string };
       git_credential?: GitCredential;

@@ -33,6 +33,16 @@ export class Failure extends Error {
   }
 }
 
+/**
+ * A refusal that keeps what the command has written up to it: what it asked people for must outlive it. Thrown only
+ * before anything else of the command's effect.
+ */
+export class KeptFailure extends Failure {
+  static of({ code, reason, message, details, extras }: Failure): KeptFailure {
+    return new KeptFailure(code, reason, message, details, extras);
+  }
+}
+
 type FailureTable = Record<string, { readonly code: string; readonly say: (args: never) => string }>;
 type ArgsOf<T extends FailureTable, R extends keyof T> = Parameters<T[R]['say']>[0];
 

@@ -1,6 +1,10 @@
-export { ALLOWED, defineFailures, enforce, Failure } from './failure.js';
+export { ALLOWED, defineFailures, enforce, Failure, KeptFailure } from './failure.js';
 export type { FailureExtras, Verdict } from './failure.js';
 export { assertNever, invariant } from './assert.js';
+export { Gather } from './gather.js';
 export { isId, newId, randomSuffix } from './ids.js';
 export { systemClock } from './clock.js';
 export type { Clock } from './clock.js';
+export { ailing, Examination, well } from './examination.js';
+export type { Finding } from './examination.js';
+export { clockFinding } from './clock-finding.js';

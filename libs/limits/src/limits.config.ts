@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { EnvVar } from '@clawtank/config';
 
 const MOST = 1_000_000;
@@ -14,6 +14,11 @@ export class LimitsConfig {
   @IsOptional()
   @Matches(/^rediss?:\/\//, { message: 'REDIS_URL must be a redis:// URL' })
   redisUrl?: string;
+
+  /** Says that `REDIS_URL` is a node of a Redis Cluster; where it names several hosts, it always is. */
+  @EnvVar('REDIS_CLUSTER')
+  @IsBoolean()
+  redisCluster = false;
 
   @EnvVar('LIMITS_COMMANDS_PER_SECOND') @Amount() commandsPerSecond = 50;
   @EnvVar('LIMITS_COMMANDS_BURST') @Amount() commandsBurst = 200;

@@ -1,4 +1,6 @@
 import { Global, Injectable, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { redisAddress } from '@clawtank/config';
+import { LimitValues } from './limit-values.js';
 import { Limits } from './limits.js';
 import { LimitsConfig } from './limits.config.js';
 import { BucketStore } from './store/bucket-store.js';
@@ -8,8 +10,10 @@ import { RedisBuckets } from './store/redis-buckets.js';
 const store: Provider = {
   provide: BucketStore,
   inject: [LimitsConfig],
-  useFactory: ({ redisUrl }: LimitsConfig) =>
-    redisUrl ? new RedisBuckets(redisUrl, new LocalBuckets()) : new LocalBuckets(),
+  useFactory: ({ redisUrl, redisCluster }: LimitsConfig) =>
+    redisUrl
+      ? new RedisBuckets(redisAddress(redisUrl, redisCluster), new LocalBuckets())
+      : new LocalBuckets(),
 };
 
 /** Closes the store with the application. */
@@ -24,5 +28,5 @@ class StoreLifecycle implements OnApplicationShutdown {
 
 /** Gives every door the same limits; `LimitsConfig` comes from a `ConfigModule`. */
 @Global()
-@Module({ providers: [store, StoreLifecycle, Limits], exports: [Limits] })
+@Module({ providers: [store, StoreLifecycle, LimitValues, Limits], exports: [Limits, LimitValues] })
 export class LimitsModule {}

@@ -5,7 +5,7 @@ import type { Rate } from './domain/bucket.js';
 import { isChat, isFree } from './domain/counted.js';
 import { fail } from './domain/failures.js';
 import { networkOf } from './domain/network.js';
-import { LimitsConfig } from './limits.config.js';
+import { LimitValues } from './limit-values.js';
 import { BucketStore } from './store/bucket-store.js';
 
 const MINUTE_SECONDS = 60;
@@ -24,28 +24,28 @@ const digest = (text: string): string =>
 @Injectable()
 export class Limits {
   constructor(
-    private readonly config: LimitsConfig,
+    private readonly values: LimitValues,
     private readonly store: BucketStore,
   ) {}
 
   /** A command of somebody, before anything is read for it. Signs of life are not counted. */
   async command(actorId: string, name: string): Promise<void> {
     if (isFree(name)) return;
-    const { commandsPerSecond: perSecond, commandsBurst: burst } = this.config;
+    const { commandsPerSecond: perSecond, commandsBurst: burst } = this.values.current;
     await this.take('commands', actorId, { perSecond, burst });
   }
 
   /** What a command says in one room or to one person; any other command passes. @param input not yet trusted */
   async chat(actorId: string, name: string, input: unknown): Promise<void> {
     if (!isChat(name)) return;
-    const { chatPerSecond: perSecond, chatBurst: burst } = this.config;
+    const { chatPerSecond: perSecond, chatBurst: burst } = this.values.current;
     await this.take('messages', `${actorId}:${placeOf(input)}`, { perSecond, burst });
   }
 
   /** An attempt to sign in or to renew a session. @param login the name that was given, if any */
   async signIn(address: string, login?: string): Promise<void> {
     const network = networkOf(address);
-    const { addressSignInPerMinute, addressSignInBurst, signInPerMinute, signInBurst } = this.config;
+    const { addressSignInPerMinute, addressSignInBurst, signInPerMinute, signInBurst } = this.values.current;
     await this.take('sign-ins', network, perMinute(addressSignInPerMinute, addressSignInBurst));
     if (login === undefined) return;
     const pair = `${network}:${digest(login.toLowerCase())}`;
@@ -54,13 +54,13 @@ export class Limits {
 
   /** Something read by a stranger. */
   async read(address: string): Promise<void> {
-    const { addressReadsPerSecond: perSecond, addressReadsBurst: burst } = this.config;
+    const { addressReadsPerSecond: perSecond, addressReadsBurst: burst } = this.values.current;
     await this.take('reads', networkOf(address), { perSecond, burst });
   }
 
   /** A socket that wants to be opened. */
   async connection(address: string): Promise<void> {
-    const { addressConnectionsPerSecond: perSecond, addressConnectionsBurst: burst } = this.config;
+    const { addressConnectionsPerSecond: perSecond, addressConnectionsBurst: burst } = this.values.current;
     await this.take('connections', networkOf(address), { perSecond, burst });
   }
 

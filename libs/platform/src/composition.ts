@@ -1,28 +1,51 @@
-import { AuthConfig, authMigration } from '@clawtank/auth';
-import { chatMigration } from '@clawtank/chat';
+import { adminMigration } from '@clawtank/admin';
+import { AuthConfig, authMigrations, SignInConfig } from '@clawtank/auth';
+import { chatMigrations } from '@clawtank/chat';
 import { commandsMigration } from '@clawtank/commands';
 import type { ConfigClass } from '@clawtank/config';
 import { DatabaseConfig, type MigrationClass } from '@clawtank/database';
-import { BusConfig, logMigration } from '@clawtank/events';
-import { GitConfig, gitMigration, webhookInboxMigration } from '@clawtank/git';
+import { BusConfig, logMigrations } from '@clawtank/events';
+import {
+  GitConfig,
+  hostConnectionsMigration,
+  HostsConfig,
+  gitCollisionsMigration,
+  gitMigration,
+  connectionsMigration,
+  hookWorkMigration,
+  hostedPullsMigration,
+  mergeQueueMigration,
+  refusalsMigration,
+  webhookInboxMigration,
+  webhookWorkMigration,
+} from '@clawtank/git';
 import { LimitsConfig } from '@clawtank/limits';
-import { notificationsMigration } from '@clawtank/notifications';
-import { reputationMigration } from '@clawtank/reputation';
-import { RoomsConfig, roomsMigration } from '@clawtank/rooms';
-import { tasksMigration } from '@clawtank/tasks';
+import { notificationsMigrations, PushConfig } from '@clawtank/notifications';
+import { reputationMigrations } from '@clawtank/reputation';
+import { RoomsConfig, roomsMigrations } from '@clawtank/rooms';
+import { tasksMigrations } from '@clawtank/tasks';
 
 /** The schema of all libs; their names carry the order. */
 export const MIGRATIONS: readonly MigrationClass[] = [
-  logMigration,
+  ...logMigrations,
   commandsMigration,
-  authMigration,
-  roomsMigration,
-  tasksMigration,
-  chatMigration,
+  ...authMigrations,
+  ...roomsMigrations,
+  ...tasksMigrations,
+  ...chatMigrations,
   gitMigration,
+  gitCollisionsMigration,
+  mergeQueueMigration,
+  refusalsMigration,
   webhookInboxMigration,
-  reputationMigration,
-  notificationsMigration,
+  webhookWorkMigration,
+  hostConnectionsMigration,
+  hostedPullsMigration,
+  hookWorkMigration,
+  connectionsMigration,
+  ...reputationMigrations,
+  ...notificationsMigrations,
+  adminMigration,
 ];
 
 /** Everything that can be set, checked together at boot. */
@@ -31,6 +54,9 @@ export const CONFIGS: readonly ConfigClass[] = [
   BusConfig,
   LimitsConfig,
   AuthConfig,
+  SignInConfig,
   RoomsConfig,
   GitConfig,
+  HostsConfig,
+  PushConfig,
 ];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { forgetOldResults } from '@clawtank/commands';
 import { Database, type RecurringJob } from '@clawtank/database';
 import { GitJobs } from '@clawtank/git';
+import { SendPushes } from '@clawtank/notifications';
 import { RoomJobs } from '@clawtank/rooms';
 import { TaskJobs } from '@clawtank/tasks';
 
@@ -15,6 +16,7 @@ export class JobSources {
     private readonly rooms: RoomJobs,
     private readonly tasks: TaskJobs,
     private readonly git: GitJobs,
+    private readonly pushes: SendPushes,
   ) {}
 
   all(): readonly RecurringJob[] {
@@ -23,6 +25,6 @@ export class JobSources {
       everySeconds: HOUR_SECONDS,
       run: () => forgetOldResults(this.database),
     };
-    return [forget, ...this.rooms.jobs(), ...this.tasks.jobs(), ...this.git.jobs()];
+    return [forget, ...this.rooms.jobs(), ...this.tasks.jobs(), ...this.git.jobs(), ...this.pushes.jobs()];
   }
 }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { AuthModule } from '@clawtank/auth';
+import { AdminModule } from '@clawtank/admin';
+import { AuthModule, SignInModule } from '@clawtank/auth';
 import { ChatModule } from '@clawtank/chat';
 import { CommandsModule } from '@clawtank/commands';
 import { type ConfigClass, ConfigModule } from '@clawtank/config';
@@ -8,7 +9,7 @@ import { DatabaseModule } from '@clawtank/database';
 import { EventsModule } from '@clawtank/events';
 import { GitModule } from '@clawtank/git';
 import { LimitsModule } from '@clawtank/limits';
-import { NotificationsModule } from '@clawtank/notifications';
+import { NotificationsModule, PushModule } from '@clawtank/notifications';
 import { ReputationModule } from '@clawtank/reputation';
 import { RoomsModule } from '@clawtank/rooms';
 import { TableProjector } from '@clawtank/spectators';
@@ -16,6 +17,7 @@ import { TasksModule } from '@clawtank/tasks';
 import { CONFIGS, MIGRATIONS } from './composition.js';
 import { JobSources } from './job-sources.js';
 import { PortsModule } from './ports.module.js';
+import { QueueDepths } from './queue-depths.js';
 import { WorkersConfig } from './workers.config.js';
 import { Workers } from './workers.js';
 
@@ -30,7 +32,17 @@ export interface PlatformOptions {
 export class PlatformModule {
   static forRoot(options: PlatformOptions = {}): DynamicModule {
     const configs = [...CONFIGS, WorkersConfig, ...(options.configs ?? [])];
-    const domain = [RoomsModule, TasksModule, ChatModule, GitModule, ReputationModule, NotificationsModule];
+    const domain = [
+      RoomsModule,
+      TasksModule,
+      ChatModule,
+      GitModule,
+      ReputationModule,
+      NotificationsModule,
+      PushModule,
+      AdminModule,
+      SignInModule,
+    ];
     return {
       module: PlatformModule,
       global: true,
@@ -45,7 +57,7 @@ export class PlatformModule {
         PortsModule,
         ...domain,
       ],
-      providers: [Workers, JobSources],
+      providers: [Workers, JobSources, QueueDepths],
       exports: [Workers, ...domain],
     };
   }

@@ -1,4 +1,7 @@
 import { Global, Module, type Provider, type Type } from '@nestjs/common';
+import { AdminAccountAudit, Examinations } from '@clawtank/admin';
+import { AccountAudit } from '@clawtank/auth';
+import { DiscoveryModule } from '@nestjs/core';
 import { ChatModule, ChatSystemLine } from '@clawtank/chat';
 import { GitImportGate, GitModule, GitRepositoryContext, GitRoomFinisher } from '@clawtank/git';
 import {
@@ -9,8 +12,9 @@ import {
   SnapshotProjector,
   SystemLine,
 } from '@clawtank/rooms';
-import { TableSnapshotProjector } from '@clawtank/spectators';
+import { SpectatorFigures, SpectatorTallies, TableSnapshotProjector } from '@clawtank/spectators';
 import { TaskClaimClock, TasksModule } from '@clawtank/tasks';
+import { DiscoveredExaminations } from './discovered-examinations.js';
 
 type Port<T> = abstract new () => T;
 
@@ -25,13 +29,32 @@ const BINDINGS = [
   bind(RepositoryContext, GitRepositoryContext),
   bind(ImportGate, GitImportGate),
   bind(RoomFinisher, GitRoomFinisher),
+  bind(AccountAudit, AdminAccountAudit),
+  bind(Examinations, DiscoveredExaminations),
 ];
 
 /** Gives each port that a lower lib owns the implementation of the lib above it. */
 @Global()
 @Module({
-  imports: [ChatModule, TasksModule, GitModule],
-  providers: [TableSnapshotProjector, ...BINDINGS],
-  exports: [SystemLine, ClaimClock, SnapshotProjector, RepositoryContext, ImportGate, RoomFinisher],
+  imports: [DiscoveryModule, ChatModule, TasksModule, GitModule],
+  providers: [
+    AdminAccountAudit,
+    DiscoveredExaminations,
+    TableSnapshotProjector,
+    SpectatorTallies,
+    SpectatorFigures,
+    ...BINDINGS,
+  ],
+  exports: [
+    SystemLine,
+    ClaimClock,
+    SnapshotProjector,
+    RepositoryContext,
+    ImportGate,
+    RoomFinisher,
+    AccountAudit,
+    Examinations,
+    SpectatorTallies,
+  ],
 })
 export class PortsModule {}

@@ -24,6 +24,13 @@ export class RoomsConfig {
   @Max(86_400)
   graceSeconds = PRESENCE_GRACE_MS / 1_000;
 
+  /** Seconds between two writes of the heartbeats that reached this process. */
+  @EnvVar('ROOM_HEARTBEAT_WRITE_SECONDS')
+  @IsNumber()
+  @Min(0)
+  @Max(10)
+  heartbeatWriteSeconds = 1;
+
   /** Seconds between two looks at the deadlines. */
   @EnvVar('ROOM_SWEEP_SECONDS')
   @IsNumber()

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AgentDepartures } from './application/agent-departures.js';
+import { ApprovalDeadlines } from './application/approval-deadlines.js';
 import { AddDecision } from './application/commands/add-decision.js';
 import { BanMember, UnbanMember } from './application/commands/ban-member.js';
 import { AddMember, RemoveMember, SetMemberRole } from './application/commands/change-members.js';
@@ -16,11 +17,17 @@ import { RegisterAgent } from './application/commands/register-agent.js';
 import { ReportStatus } from './application/commands/report-status.js';
 import { ResolveApproval } from './application/commands/resolve-approval.js';
 import { RetrySetup } from './application/commands/retry-setup.js';
-import { PauseAgent, RedirectAgent, ResumeAgent } from './application/commands/steer-agent.js';
+import {
+  PauseAgent,
+  RedirectAgent,
+  ResumeAgent,
+  SetAgentAutonomy,
+} from './application/commands/steer-agent.js';
 import { TransferRoom } from './application/commands/transfer-room.js';
 import { HoldRoom, UpdateRoom } from './application/commands/update-room.js';
 import { CompletionWatch } from './application/completion-watch.js';
 import { DiscoveredParts } from './application/discovered-parts.js';
+import { HeartbeatBatch } from './application/heartbeat-batch.js';
 import { MemberDepartures } from './application/member-departures.js';
 import { PublicRooms } from './application/public-rooms.js';
 import { GetContext } from './application/queries/get-context.js';
@@ -31,13 +38,16 @@ import { RoomEvents } from './application/queries/room-events.js';
 import {
   ListApprovals,
   ListDecisions,
+  ListBans,
   ListInvites,
   ListMembers,
   ListQuestions,
   ListRoomAgents,
 } from './application/queries/room-lists.js';
 import { RoomCompletion } from './application/room-completion.js';
+import { RoomForesight } from './application/room-foresight.js';
 import { RoomJobs } from './application/room-jobs.js';
+import { RoomModeration } from './application/room-moderation.js';
 import { RoomSnapshots } from './application/room-snapshots.js';
 
 const ROOM_COMMANDS = [
@@ -71,6 +81,7 @@ const AGENT_COMMANDS = [
   PauseAgent,
   ResumeAgent,
   RedirectAgent,
+  SetAgentAutonomy,
   DisconnectAgent,
   UnregisterAgent,
 ];
@@ -82,6 +93,7 @@ const QUERIES = [
   GetInvite,
   ListApprovals,
   ListDecisions,
+  ListBans,
   ListInvites,
   ListMembers,
   ListQuestions,
@@ -89,11 +101,15 @@ const QUERIES = [
 ];
 const SERVICES = [
   AgentDepartures,
+  ApprovalDeadlines,
   CompletionWatch,
   DiscoveredParts,
+  HeartbeatBatch,
   MemberDepartures,
   PublicRooms,
   RoomCompletion,
+  RoomForesight,
+  RoomModeration,
 ];
 
 /**
@@ -111,6 +127,6 @@ const SERVICES = [
     RoomJobs,
     RoomSnapshots,
   ],
-  exports: [CompletionWatch, PublicRooms, RoomJobs, RoomSnapshots],
+  exports: [CompletionWatch, PublicRooms, RoomJobs, RoomModeration, RoomSnapshots],
 })
 export class RoomsModule {}

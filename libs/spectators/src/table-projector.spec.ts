@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { EventType } from '@clawtank/contracts';
 import { isEvent, type StoredEvent } from '@clawtank/events';
+import { WireEvent } from '@clawtank/events/testing';
 import { EVENT_AUDIENCES } from './domain/event-audiences.js';
 import { TableProjector } from './table-projector.js';
 import { SAMPLE_EVENT_DATA } from './testing/event-data.js';
@@ -42,6 +43,14 @@ describe.each(TYPES)('%s', (type) => {
   it('shows members everything', () => {
     expect(member?.data).toEqual(SAMPLE_EVENT_DATA[type]);
     for (const secret of secretsOf(type)) expect(JSON.stringify(member)).toContain(secret);
+  });
+
+  it('reaches members as the text that was written, strangers never', () => {
+    const text = new WireEvent(STREAM, 7, type, JSON.stringify(anEvent(type))).asEvent();
+    expect(JSON.parse(JSON.stringify(projector.show(text, 'member')))).toEqual(member);
+    const shown = projector.show(text, 'spectator');
+    expect(shown).not.toBeInstanceOf(WireEvent);
+    expect(shown).toEqual(spectator);
   });
 
   it('shows strangers no secret', () => {
@@ -116,6 +125,13 @@ describe('the projector', () => {
       branch: rest.branch,
     });
   });
+});
+
+it('is shown to nobody where the type is unknown, as text neither', () => {
+  const unknown = new WireEvent(STREAM, 7, 'from.tomorrow' as EventType, '{"data":{}}').asEvent();
+  for (const audience of ['member', 'spectator'] as const) {
+    expect(projector.show(unknown, audience)).toBeNull();
+  }
 });
 
 describe('with generated data', () => {

@@ -14,6 +14,10 @@ export class TableProjector extends AudienceProjector {
     const form: Form<object> | typeof WHOLE | null = EVENT_AUDIENCES[event.type][audience];
     return form === null ? null : toEnvelope(event, dataIn(form, event.data));
   }
+
+  override isWholeToMembers(type: string): boolean {
+    return isKnown(type) && EVENT_AUDIENCES[type].member === WHOLE;
+  }
 }
 
 const isKnown = (type: string): type is EventType => Object.hasOwn(EVENT_AUDIENCES, type);

@@ -10,10 +10,14 @@ export {
   markPushed,
   requireFence,
 } from './application/claims.js';
+export { rememberWork } from './application/remember-work.js';
+export { endResolutionTask, openResolutionTask } from './application/resolution-task.js';
+export type { ResolutionDraft } from './application/resolution-task.js';
+export { holdForApproval } from './application/require-approval.js';
 export { TaskClaimClock } from './application/task-claim-clock.js';
 export { TaskJobs } from './application/task-jobs.js';
 export { widenLeases } from './application/widen-leases.js';
-export { mayMergeTask } from './domain/may-merge.js';
+export { mayMergeTask, subtasksDone } from './domain/may-merge.js';
 export { liveClaimOf } from './domain/task.js';
 export type {
   Blockers,
@@ -26,5 +30,5 @@ export type {
   Trespass,
   WorkingState,
 } from './domain/task.js';
-export { tasksMigration } from './persistence/migrations.js';
+export { tasksMigrations } from './persistence/all-migrations.js';
 export { TasksModule } from './tasks.module.js';

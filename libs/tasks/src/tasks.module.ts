@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AgentStandings } from './application/agent-standings.js';
 import { AcceptSuggestion } from './application/commands/accept-suggestion.js';
 import { AssignTask } from './application/commands/assign-task.js';
 import { BlockTask } from './application/commands/block-task.js';
@@ -12,13 +13,16 @@ import { EditTask } from './application/commands/edit-task.js';
 import { ReleaseTask } from './application/commands/release-task.js';
 import { ReportProgress } from './application/commands/report-progress.js';
 import { ReviewTask } from './application/commands/review-task.js';
+import { SetBudget } from './application/commands/set-budget.js';
 import { StartTask } from './application/commands/start-task.js';
 import { SubmitTask } from './application/commands/submit-task.js';
 import { UnblockTask } from './application/commands/unblock-task.js';
 import { GetTask } from './application/queries/get-task.js';
+import { ListBudgets } from './application/queries/list-budgets.js';
 import { ListLeases } from './application/queries/list-leases.js';
 import { ListSuggestions } from './application/queries/list-suggestions.js';
 import { ListTasks } from './application/queries/list-tasks.js';
+import { TaskQueue, WhyAgent, WhyTask } from './application/queries/why.js';
 import { ReleaseDeparted } from './application/release-departed.js';
 import { TaskDirectoryPart, TaskSnapshotPart } from './application/room-parts.js';
 import { TaskClaimClock } from './application/task-claim-clock.js';
@@ -39,12 +43,13 @@ const COMMANDS = [
   ReleaseTask,
   ReportProgress,
   ReviewTask,
+  SetBudget,
   StartTask,
   SubmitTask,
   UnblockTask,
 ];
-const QUERIES = [GetTask, ListLeases, ListSuggestions, ListTasks];
-const PARTS = [TaskSnapshotPart, TaskDirectoryPart, TaskOffers, ReleaseDeparted];
+const QUERIES = [GetTask, ListBudgets, ListLeases, ListSuggestions, ListTasks, TaskQueue, WhyAgent, WhyTask];
+const PARTS = [TaskSnapshotPart, TaskDirectoryPart, TaskOffers, AgentStandings, ReleaseDeparted];
 
 @Module({
   providers: [...COMMANDS, ...QUERIES, ...PARTS, TaskClaimClock, TaskJobs],

@@ -27,7 +27,9 @@ export async function aTask(
     paths: [],
     parentId: null,
     createdBy,
-    sourceMessageId: null,
+    deadline: null,
+    sourceMessageIds: [],
+    followUpOf: null,
     addressedTo: [],
     ...traits,
   });
@@ -50,3 +52,11 @@ export async function aClaim(tx: LogTx, room: Room, task: Task, claimant: Caller
   });
   return reread(tx, task.id);
 }
+
+export { parseMessage } from './domain/parse-message.js';
+export { scoreCapture, type CaptureScore, type CapturedMessage } from './testing/score-capture.js';
+export { AgentIndex } from './domain/matching/agent-index.js';
+export { isFree } from './domain/matching/candidate.js';
+export type { Candidate, OpenTask } from './domain/matching/candidate.js';
+export { baseOf, fits, partsOf, total } from './domain/matching/score.js';
+export { anAgentCandidate, anOpenTask } from './testing/matching.js';

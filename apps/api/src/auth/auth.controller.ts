@@ -5,18 +5,20 @@ import {
   AgentTokenBody,
   LoginBody,
   type OpenedSession,
+  PasswordResetBody,
   RefreshBody,
   RegisterBody,
   Sessions,
 } from '@clawtank/auth';
 import { validateInput } from '@clawtank/commands';
-import { clientAddress, HttpConfig, isLoopback, refuse } from '@clawtank/http';
+import { refuse } from '@clawtank/http';
 import { Limits } from '@clawtank/limits';
 import type { FastifyReply } from 'fastify';
 import { API_PREFIX } from '../rest/api-prefix.js';
 import type { RestRequest } from '../rest/rest-request.js';
 import { OwnOriginGuard } from './own-origin.guard.js';
 import { noRefreshCookie, readRefreshCookie, refreshCookie } from './refresh-cookie.js';
+import { RequestOrigin } from './request-origin.js';
 
 /** Sessions of people, and the exchange of agent tokens. Tokens go in and out of bodies and one cookie only. */
 @Controller(`${API_PREFIX}/auth`)
@@ -25,7 +27,7 @@ export class AuthController {
   constructor(
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
-    private readonly config: HttpConfig,
+    private readonly origin: RequestOrigin,
     private readonly limits: Limits,
   ) {}
 
@@ -35,9 +37,11 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionReply> {
     const input = await validateInput(RegisterBody, request.body ?? {});
-    await this.limits.signIn(this.addressOf(request), input.username);
-    const session = await this.accounts.register(input, this.isLocal(request));
-    return this.hand(session, input.client === 'cli', request, reply);
+    await this.limits.signIn(this.origin.address(request), input.username);
+    const inBody = input.client === 'cli';
+    const place = this.origin.place(request, inBody);
+    const session = await this.accounts.register(input, this.origin.isLocal(request), place);
+    return this.hand(session, inBody, request, reply);
   }
 
   @Post('login')
@@ -47,8 +51,10 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionReply> {
     const input = await validateInput(LoginBody, request.body ?? {});
-    await this.limits.signIn(this.addressOf(request), input.login);
-    return this.hand(await this.accounts.login(input), input.client === 'cli', request, reply);
+    await this.limits.signIn(this.origin.address(request), input.login);
+    const inBody = input.client === 'cli';
+    const session = await this.accounts.login(input, this.origin.place(request, inBody));
+    return this.hand(session, inBody, request, reply);
   }
 
   @Post('refresh')
@@ -57,11 +63,13 @@ export class AuthController {
     @Req() request: RestRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionReply> {
-    const { refresh_token: inBody } = await validateInput(RefreshBody, request.body ?? {});
-    const token = inBody ?? readRefreshCookie(request.headers.cookie);
+    const { refresh_token: given } = await validateInput(RefreshBody, request.body ?? {});
+    const token = given ?? readRefreshCookie(request.headers.cookie);
     if (!token) throw refuse('auth.required', {});
-    await this.limits.signIn(this.addressOf(request));
-    return this.hand(await this.sessions.refresh(token), inBody !== undefined, request, reply);
+    await this.limits.signIn(this.origin.address(request));
+    const inBody = given !== undefined;
+    const session = await this.sessions.refresh(token, this.origin.place(request, inBody));
+    return this.hand(session, inBody, request, reply);
   }
 
   @Post('logout')
@@ -70,14 +78,27 @@ export class AuthController {
     const { refresh_token: inBody } = await validateInput(RefreshBody, request.body ?? {});
     const token = inBody ?? readRefreshCookie(request.headers.cookie);
     if (token) await this.sessions.close(token);
-    if (inBody === undefined) reply.header('Set-Cookie', noRefreshCookie(this.isSecure(request)));
+    if (inBody === undefined) reply.header('Set-Cookie', noRefreshCookie(this.origin.isSecure(request)));
+  }
+
+  @Post('password-reset')
+  @HttpCode(200)
+  async resetPassword(
+    @Req() request: RestRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionReply> {
+    const input = await validateInput(PasswordResetBody, request.body ?? {});
+    await this.limits.signIn(this.origin.address(request));
+    const inBody = input.client === 'cli';
+    const session = await this.accounts.resetPassword(input, this.origin.place(request, inBody));
+    return this.hand(session, inBody, request, reply);
   }
 
   @Post('agent-token')
   @HttpCode(200)
   async agentToken(@Req() request: RestRequest): Promise<AccessReply> {
     const { token } = await validateInput(AgentTokenBody, request.body ?? {});
-    await this.limits.signIn(this.addressOf(request));
+    await this.limits.signIn(this.origin.address(request));
     return this.accounts.exchangeAgentToken(token);
   }
 
@@ -88,22 +109,7 @@ export class AuthController {
     reply: FastifyReply,
   ): SessionReply {
     if (inBody) return { ...body, refresh_token: refreshToken };
-    reply.header('Set-Cookie', refreshCookie(refreshToken, this.isSecure(request)));
+    reply.header('Set-Cookie', refreshCookie(refreshToken, this.origin.isSecure(request)));
     return body;
-  }
-
-  /** A proxy on this machine speaks for others: what it forwards does not come from here. */
-  private isLocal(request: RestRequest): boolean {
-    const forwarded = this.config.proxyHops === 0 && request.headers['x-forwarded-for'] !== undefined;
-    return !forwarded && isLoopback(this.addressOf(request));
-  }
-
-  private addressOf(request: RestRequest): string {
-    return clientAddress(request.raw, this.config.proxyHops);
-  }
-
-  private isSecure(request: RestRequest): boolean {
-    const forwarded = this.config.proxyHops > 0 && request.headers['x-forwarded-proto'] === 'https';
-    return forwarded || (this.config.publicUrl?.startsWith('https:') ?? false);
   }
 }

@@ -2,19 +2,26 @@ import { noRefreshCookie, readRefreshCookie, refreshCookie } from './refresh-coo
 
 describe('the refresh cookie', () => {
   it('is kept from scripts, other sites and other paths', () => {
-    expect(refreshCookie('abc', true)).toBe(
+    expect(refreshCookie('abc', true)[0]).toBe(
       'clawtank_refresh=abc; Max-Age=2592000; Path=/api/v1/auth; HttpOnly; SameSite=Strict; Secure',
     );
   });
 
   it('travels without TLS only where the browser came without', () => {
-    expect(refreshCookie('abc', false)).not.toContain('Secure');
+    expect(refreshCookie('abc', false).join()).not.toContain('Secure');
   });
 
-  it('is taken away under the same path', () => {
-    expect(noRefreshCookie(true)).toBe(
+  it('has a mark beside it that pages read, without any secret', () => {
+    const mark = refreshCookie('abc', true)[1] ?? '';
+    expect(mark).toBe('clawtank_signed_in=1; Max-Age=2592000; Path=/; SameSite=Strict; Secure');
+    expect(mark).not.toContain('abc');
+  });
+
+  it('is taken away under the same path, and so is its mark', () => {
+    expect(noRefreshCookie(true)).toEqual([
       'clawtank_refresh=; Max-Age=0; Path=/api/v1/auth; HttpOnly; SameSite=Strict; Secure',
-    );
+      'clawtank_signed_in=; Max-Age=0; Path=/; SameSite=Strict; Secure',
+    ]);
   });
 
   it.each([

@@ -34,8 +34,7 @@ export class LongPoll implements BeforeApplicationShutdown {
     const frame = await read();
     const seconds = waitSeconds(request.query);
     if (seconds === 0 || !isFrame(frame) || !isEmpty(frame)) return frame;
-    await this.wait(frame, seconds, reply.raw);
-    return reply.raw.destroyed ? frame : read();
+    return this.wait(frame, seconds, reply.raw, read);
   }
 
   /** Requests that wait now. */
@@ -48,7 +47,12 @@ export class LongPoll implements BeforeApplicationShutdown {
     for (const wake of [...this.waiting]) wake();
   }
 
-  private async wait(frame: AnyFrame, seconds: number, response: ServerResponse): Promise<void> {
+  private async wait(
+    frame: AnyFrame,
+    seconds: number,
+    response: ServerResponse,
+    read: () => Promise<unknown>,
+  ): Promise<unknown> {
     let wake: () => void = () => undefined;
     const woken = new Promise<void>((resolve) => {
       wake = resolve;
@@ -60,6 +64,8 @@ export class LongPoll implements BeforeApplicationShutdown {
     const subscription = await this.hub.subscribe(frame.stream, 'member', frame.to, oneShot(wake));
     try {
       await woken;
+      // While the stream is followed, what came is in memory for all who waited.
+      return response.destroyed ? frame : await read();
     } finally {
       subscription.close();
       clearTimeout(timer);

@@ -25,6 +25,18 @@ const ABOUT =
   'Rooms in which people and their agents work on one git repository. The same commands travel over ' +
   'Socket.IO at `/socket.io`; there the ack carries what is answered here.';
 
+/** The one answer that is a file. */
+const EXPORT: Schema = {
+  tags: ['rooms'],
+  operationId: 'rooms.export',
+  summary:
+    'The room’s whole log as a file: a line about it, then a frame a line; strangers get the spectator form',
+  parameters: [{ name: 'room_id', in: 'path', required: true, schema: { type: 'string' } }],
+  responses: {
+    '200': { description: 'The log', content: { 'application/x-ndjson': { schema: { type: 'string' } } } },
+  },
+};
+
 /** Describes the REST surface from the route table and the input classes of what it serves. */
 @Injectable()
 export class OpenApi {
@@ -44,6 +56,7 @@ export class OpenApi {
       paths[place] = { ...paths[place], [method]: operation };
     };
     for (const [path, method, operation] of authPaths()) add(path, method, operation);
+    add('rooms/:room_id/export', 'get', EXPORT);
     for (const { tag, routes } of ROUTE_FAMILIES) {
       for (const route of routes) add(route.path, route.method.toLowerCase(), this.operation(route, tag));
     }

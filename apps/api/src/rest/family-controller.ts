@@ -10,6 +10,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { AdminGuard } from '../auth/admin.guard.js';
 import { CallerGuard } from '../auth/caller.guard.js';
 import { LongPoll } from '../events/long-poll.js';
 import type { Route, RouteFamily } from '../routes/route.js';
@@ -36,7 +37,7 @@ export function controllerOf(family: RouteFamily): Type<Doors> {
   Inject(RestDoor)(FamilyController, undefined, 0);
   Inject(LongPoll)(FamilyController, undefined, 1);
   for (const route of family.routes) addRoute(FamilyController.prototype, route);
-  UseGuards(CallerGuard)(FamilyController);
+  UseGuards(family.adminsOnly ? AdminGuard : CallerGuard)(FamilyController);
   Controller(API_PREFIX)(FamilyController);
   return FamilyController;
 }

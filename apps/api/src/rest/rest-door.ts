@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CommandName, WireError } from '@clawtank/contracts';
 import { type Caller, CommandBus, QueryBus, toWireError } from '@clawtank/commands';
 import { Database } from '@clawtank/database';
-import { fromHttpError, Metrics, refuse } from '@clawtank/http';
+import { fromHttpError, logCommand, Metrics, refuse } from '@clawtank/http';
 import { Limits } from '@clawtank/limits';
 import { viewRoom } from '@clawtank/rooms';
 import type { CommandRoute, QueryRoute } from '../routes/route.js';
@@ -24,19 +24,30 @@ export class RestDoor {
 
   /** @returns the ack's data */
   async command(route: CommandRoute, request: RestRequest): Promise<object> {
+    const done = this.metrics.commandTaken('rest');
     try {
       const data = await this.runCommand(route.name, request);
       this.metrics.command(route.name, 'rest');
+      logCommand(answered(route.name, request));
       return data;
     } catch (error) {
-      this.metrics.command(route.name, 'rest', wireErrorOf(error));
+      const told = wireErrorOf(error);
+      this.metrics.command(route.name, 'rest', told);
+      logCommand({ ...answered(route.name, request), error: told });
       throw error;
+    } finally {
+      done();
     }
   }
 
-  query(route: QueryRoute, request: RestRequest): Promise<unknown> {
+  async query(route: QueryRoute, request: RestRequest): Promise<unknown> {
     const call = { caller: request.caller ?? null, requestId: request.id };
-    return this.queries.run(route.name, queryInput(request.params, request.query), call);
+    try {
+      return await this.queries.run(route.name, queryInput(request.params, request.query), call);
+    } catch (error) {
+      this.metrics.refused(wireErrorOf(error));
+      throw error;
+    }
   }
 
   private async runCommand(name: CommandName, request: RestRequest): Promise<object> {
@@ -61,3 +72,11 @@ export class RestDoor {
 }
 
 const wireErrorOf = (error: unknown): WireError => toWireError(fromHttpError(error), '', silent);
+
+const answered = (name: CommandName, { id, params, headers }: RestRequest) => ({
+  requestId: id,
+  name,
+  door: 'rest' as const,
+  roomId: typeof params === 'object' && params !== null && 'room_id' in params ? params.room_id : undefined,
+  commandId: headers['idempotency-key'],
+});

@@ -10,6 +10,7 @@ export const CHAT: RouteFamily = {
     remove('rooms/:room_id/messages/:message_id', 'chat.delete', 'Delete a message'),
     act('rooms/:room_id/messages/:message_id/reactions', 'chat.react', 'React, or take a reaction back'),
     act('rooms/:room_id/typing', 'chat.typing', 'Show that the caller is typing'),
+    read('rooms/:room_id/read', 'chat.read_mark', 'How far the caller has read'),
     act('rooms/:room_id/read', 'chat.read', 'Remember how far the caller has read'),
   ],
 };

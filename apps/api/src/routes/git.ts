@@ -5,6 +5,12 @@ export const GIT: RouteFamily = {
   about: 'The room’s repository. Git itself clones and pushes at `/git/{slug}.git`.',
   routes: [
     read('rooms/:room_id/repository', 'repository.get', 'Branches and recent commits'),
+    read(
+      'rooms/:room_id/repository/connection',
+      'repository.connection',
+      'How its code host treats the room: news, limits, obstacles',
+    ),
+    act('rooms/:room_id/repository/token', 'git.set_token', 'Replace the token that opens it'),
     read('rooms/:room_id/repository/files', 'repository.files', 'Paths at a ref'),
     read('rooms/:room_id/repository/blob', 'repository.blob', 'One file at a ref'),
     read('rooms/:room_id/repository/commits', 'repository.commits', 'Commits, newest first'),

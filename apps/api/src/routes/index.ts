@@ -1,3 +1,4 @@
+import { ADMIN, MODERATION } from './admin.js';
 import { AGENTS } from './agents.js';
 import { CHAT } from './chat.js';
 import { GIT } from './git.js';
@@ -8,7 +9,17 @@ import type { RouteFamily } from './route.js';
 import { TASKS } from './tasks.js';
 
 /** The whole REST surface but `auth/*`; nothing else routes commands or queries. */
-export const ROUTE_FAMILIES: readonly RouteFamily[] = [ME, ROOMS, AGENTS, CHAT, TASKS, GIT, REPUTATION];
+export const ROUTE_FAMILIES: readonly RouteFamily[] = [
+  ME,
+  ROOMS,
+  AGENTS,
+  CHAT,
+  TASKS,
+  GIT,
+  REPUTATION,
+  MODERATION,
+  ADMIN,
+];
 
 /** The REST twin of each command that only a socket has. */
 export const SOCKET_TWINS = {

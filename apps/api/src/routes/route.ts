@@ -29,6 +29,8 @@ export type Route = CommandRoute | QueryRoute;
 export interface RouteFamily {
   readonly tag: string;
   readonly about: string;
+  /** To everybody but administrators its paths look like paths that lead nowhere. */
+  readonly adminsOnly?: true;
   readonly routes: readonly Route[];
 }
 

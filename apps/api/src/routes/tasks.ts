@@ -11,6 +11,8 @@ export const TASKS: RouteFamily = {
     act('rooms/:room_id/suggestions/:suggestion_id/dismiss', 'task.dismiss', 'Dismiss a suggestion'),
     read('rooms/:room_id/leases', 'leases.list', 'Paths that are leased now'),
     read('tasks/:task_id', 'tasks.get', 'One task with its leases'),
+    read('tasks/:task_id/why', 'tasks.why', 'Why nobody is on a task'),
+    read('rooms/:room_id/queue', 'tasks.queue', 'Open tasks in the order to take them'),
     act('tasks/:task_id/edit', 'task.edit', 'Edit a task'),
     act('tasks/:task_id/assign', 'task.assign', 'Claim it for somebody'),
     act('tasks/:task_id/decline', 'task.decline', 'Decline an offer'),

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { GitDoor } from '../git/git-door.js';
+import { compressReads } from './compress.js';
 import { Draining } from './draining.js';
 import { logRequests } from './log-requests.js';
 
@@ -39,6 +40,7 @@ function guardAnswers(server: FastifyInstance, draining: Draining): void {
  */
 export function prepareApi(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
+  compressReads(server);
   readJsonOnly(server);
   guardAnswers(server, app.get(Draining));
   logRequests(server);

@@ -1,5 +1,5 @@
 import { type AgentSession, hasReason, isWhole } from '@clawtank/agent-sdk';
-import type { MemberEvent } from '@clawtank/contracts';
+import type { EventMap, MemberEvent } from '@clawtank/contracts';
 import { ClaimDesk } from './claim-desk.js';
 import { claimName, type Job, type JobEnd } from './job.js';
 import type { LiveRoom } from './live-room.js';
@@ -61,6 +61,10 @@ export class AgentRunner {
     return this.ended.signal;
   }
 
+  private get hasEnded(): boolean {
+    return this.over.aborted;
+  }
+
   get summary(): { readonly handed_in: number; readonly gave_up: number } {
     return this.counts;
   }
@@ -74,8 +78,9 @@ export class AgentRunner {
 
   /** Looks at the room and does what is due. Called after everything that may have changed something. */
   look(events: readonly MemberEvent[] = []): void {
-    if (this.over.aborted) return;
+    if (this.hasEnded) return;
     for (const event of events) this.hear(event);
+    if (this.hasEnded) return;
     for (const move of nextMoves(this.view(this.desk.offers))) this.make(move);
     const { state } = this.parts.live.now.room;
     if (state === 'completed' || state === 'archived') return this.closeWith(state);
@@ -174,9 +179,11 @@ export class AgentRunner {
       const claim = await this.desk.claim(taskId);
       if (!claim) return undefined;
       const since = claim.seq ?? this.parts.live.now.cursor;
-      this.claims.set(taskId, { fence: claim.fence, phase: 'working', since });
+      const waits = claim.task.blocked_by?.kind === 'paths';
+      this.claims.set(taskId, { fence: claim.fence, phase: waits ? 'waiting' : 'working', since });
       if (reason === 'task') this.parts.tell({ type: 'claimed', task: claim.task.key });
-      return claim;
+      // It is taken up when the room shows that the paths are free.
+      return waits ? undefined : claim;
     } finally {
       this.claiming.delete(taskId);
     }
@@ -262,10 +269,19 @@ export class AgentRunner {
         if (task_id === null || taskId === task_id) job.stop.abort(new Redirected(instruction));
       }
     }
+    if (event.type === 'agent.left' && event.data.agent_id === agent.id && event.actor.id !== agent.id)
+      this.sentAway(event.data.reason, event.actor.name);
     // Who takes a task away from the agent does not want it to come back for it.
     const taken =
       event.type === 'task.update' && event.data.change === 'released' && event.actor.id !== agent.id;
     if (taken && this.claims.has(event.data.task_id)) offers.refuse(event.data.task_id);
+  }
+
+  /** Its owner or the host has ended its presence: it stops at once, and does not come back by itself. */
+  private sentAway(reason: EventMap['agent.left']['reason'], by: string): void {
+    if (reason !== 'disconnected' && reason !== 'removed') return;
+    this.parts.tell({ type: 'sent_away', by });
+    this.end();
   }
 
   private watchIdleness(): void {

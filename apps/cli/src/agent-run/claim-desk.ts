@@ -4,12 +4,12 @@ import type { Offers } from './offers.js';
 
 /** After a refusal that may pass, a claim is tried again this much later. */
 const AGAIN_MS = 5_000;
-const GONE = ['task.taken', 'task.closed', 'task.blocked', 'task.not_found'];
+const GONE = ['task.taken', 'task.closed', 'task.blocked', 'task.not_found', 'approval.refused'];
 
 export interface DeskParts {
   readonly session: Pick<AgentSession, 'claim'>;
   readonly offers: Offers;
-  /** A refusal worth telling: everything but a lost race. */
+  /** A refusal worth telling, once: everything but a lost race. */
   readonly refused: (taskId: string, error: ClawTankError) => void;
   /** Called when a claim that was refused for a moment may be tried again. */
   readonly again: () => void;
@@ -18,6 +18,7 @@ export interface DeskParts {
 /** Claims tasks, and remembers which to leave alone for a while. */
 export class ClaimDesk {
   private readonly postponed = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly told = new Map<string, string>();
 
   constructor(private readonly parts: DeskParts) {}
 
@@ -39,7 +40,7 @@ export class ClaimDesk {
       if (!(error instanceof ClawTankError) || hasCode(error, 'AUTHENTICATION_FAILED')) throw error;
       if (GONE.some((reason) => hasReason(error, reason))) this.parts.offers.drop(taskId);
       else this.postpone(taskId, error.retryAfterMs ?? AGAIN_MS);
-      if (!hasReason(error, 'task.taken')) this.parts.refused(taskId, error);
+      if (!hasReason(error, 'task.taken')) this.tell(taskId, error);
       return undefined;
     }
   }
@@ -51,6 +52,13 @@ export class ClaimDesk {
   close(): void {
     for (const timer of this.postponed.values()) clearTimeout(timer);
     this.postponed.clear();
+  }
+
+  /** Says the same of a task once, however often it is tried again. */
+  private tell(taskId: string, error: ClawTankError): void {
+    if (this.told.get(taskId) === error.message) return;
+    this.told.set(taskId, error.message);
+    this.parts.refused(taskId, error);
   }
 
   private postpone(taskId: string, ms: number): void {

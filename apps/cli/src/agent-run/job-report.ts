@@ -1,10 +1,15 @@
 import { type AgentSession, hasCode, type HeldClaim } from '@clawtank/agent-sdk';
-import type { AgentStatus } from '@clawtank/contracts';
+import type { AgentStatus, UsageReport } from '@clawtank/contracts';
 import { Latest } from './latest.js';
 import { readLine } from './output-line.js';
 
 const STATUS_EVERY_MS = 2_000;
 const PROGRESS_EVERY_MS = 4_000;
+
+interface Told {
+  readonly progress?: number;
+  readonly note?: string;
+}
 
 interface Said {
   readonly status: AgentStatus;
@@ -24,7 +29,10 @@ export interface ReportParts {
 export class JobReport {
   private said: Said = { status: 'executing', detail: '', progress: undefined };
   private readonly statuses: Latest<Said>;
-  private readonly progresses: Latest<{ progress: number; note: string }>;
+  private readonly progresses: Latest<Told>;
+  private told: Told = {};
+  /** What the command says it used, and the room was not told yet. */
+  private used: UsageReport = {};
 
   constructor(private readonly parts: ReportParts) {
     this.statuses = new Latest(STATUS_EVERY_MS, (said) => this.sendStatus(said));
@@ -40,7 +48,11 @@ export class JobReport {
     switch (read.kind) {
       case 'progress':
         this.say({ ...this.said, progress: read.progress, detail: read.note || this.said.detail });
-        return this.progresses.tell({ progress: read.progress, note: read.note });
+        this.told = { progress: read.progress, ...(read.note ? { note: read.note } : {}) };
+        return this.progresses.tell(this.told);
+      case 'usage':
+        this.used = sumOf(this.used, read.usage);
+        return this.progresses.tell(this.told);
       case 'status':
         return this.say({ ...this.said, status: read.status, detail: read.note || this.said.detail });
       case 'text':
@@ -74,11 +86,21 @@ export class JobReport {
     });
   }
 
-  private async sendProgress({ progress, note }: { progress: number; note: string }): Promise<void> {
+  private async sendProgress(told: Told): Promise<void> {
+    const usage = this.used;
+    this.used = {};
+    const used = Object.keys(usage).length > 0 ? { usage } : {};
     try {
-      await this.parts.session.progress(this.parts.claim, { progress, ...(note ? { note } : {}) });
+      await this.parts.session.progress(this.parts.claim, { ...told, ...used });
     } catch (error) {
+      this.used = sumOf(this.used, usage);
       if (hasCode(error, 'STALE_CLAIM')) this.parts.onStale();
     }
   }
+}
+
+function sumOf(a: UsageReport, b: UsageReport): UsageReport {
+  const sum = (name: keyof UsageReport): UsageReport =>
+    a[name] === undefined && b[name] === undefined ? {} : { [name]: (a[name] ?? 0) + (b[name] ?? 0) };
+  return { ...sum('tokens'), ...sum('cost_cents') };
 }

@@ -17,6 +17,17 @@ const claim = (fields: Partial<ClaimRecord> = {}): ClaimRecord => ({
   ...fields,
 });
 
+const settledBy = (resolution: string, party: string): RoomSnapshot['conflicts'][number] => ({
+  id: 'c',
+  state: 'detected',
+  files: ['a.ts'],
+  task_ids: [party],
+  branches: [],
+  resolution_task_id: resolution,
+  created_at: '',
+  resolved_at: null,
+});
+
 interface Setting {
   readonly tasks?: readonly TaskView[];
   readonly room?: Partial<RoomSnapshot['room']>;
@@ -25,6 +36,7 @@ interface Setting {
   readonly offers?: readonly string[];
   readonly max?: number;
   readonly paused?: boolean;
+  readonly conflicts?: RoomSnapshot['conflicts'];
 }
 
 function view({
@@ -35,6 +47,7 @@ function view({
   offers = [],
   max = 1,
   paused = false,
+  conflicts = [],
 }: Setting): RunView {
   const base = aSnapshot();
   const agent = {
@@ -49,11 +62,12 @@ function view({
     languages: [],
     max_concurrent_tasks: max,
     paused,
+    autonomy: null,
     last_seen_at: base.room.created_at,
   } as const;
   return {
     me: ME.id,
-    room: aSnapshot({ tasks, agents: [agent], room: { ...base.room, ...room } }),
+    room: aSnapshot({ tasks, conflicts, agents: [agent], room: { ...base.room, ...room } }),
     claims: new Map(Object.entries(claims)),
     claiming: new Set(claiming),
     offers,
@@ -72,6 +86,32 @@ describe('nextMoves', () => {
       'leaves alone what somebody has taken meanwhile',
       { tasks: [task('1', { status: 'claimed', assignee: OTHER, fence: 1 })], offers: ['1'] },
       [],
+    ],
+    [
+      'leaves the task of its own conflict to the work it is at',
+      {
+        tasks: [mine('1', inConflict), task('2')],
+        claims: { '1': claim() },
+        offers: ['2'],
+        conflicts: [settledBy('2', '1')],
+        max: 2,
+      },
+      [],
+    ],
+    [
+      'claims the task of a conflict of others',
+      { tasks: [task('1', inConflict), task('2')], offers: ['2'], conflicts: [settledBy('2', '1')] },
+      [take('2')],
+    ],
+    [
+      'waits with a claim whose paths others hold',
+      { tasks: [mine('1', { status: 'blocked' })], claims: { '1': claim({ phase: 'waiting', since: 0 }) } },
+      [],
+    ],
+    [
+      'takes it up when they are free',
+      { tasks: [mine('1', { status: 'claimed' })], claims: { '1': claim({ phase: 'waiting', since: 0 }) } },
+      [work('1', 'task')],
     ],
     ['waits for a task that the room does not show yet', { offers: ['9'] }, []],
     [

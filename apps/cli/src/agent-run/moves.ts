@@ -7,10 +7,10 @@ export type WorkReason = 'task' | 'changes_requested' | 'conflict' | 'redirected
 export interface ClaimRecord {
   readonly fence: number;
   /**
-   * `working`: the command runs, or is about to. `handed_in`: up for review. `stuck`: it was run for what
+   * `working`: the command runs, or is about to. `waiting`: for paths that others hold. `handed_in`: up for review. `stuck`: it was run for what
    * `stuckOn` says and did not help. `ended`: given back or lost, which the room does not show yet.
    */
-  readonly phase: 'working' | 'handed_in' | 'stuck' | 'ended';
+  readonly phase: 'working' | 'waiting' | 'handed_in' | 'stuck' | 'ended';
   /** Only a room at this number or later says something new about the claim. */
   readonly since: number;
   readonly stuckOn?: string;
@@ -47,13 +47,21 @@ export function nextMoves(view: RunView): Move[] {
     (id) => tasks.find((task) => task.id === id && task.status === 'open') ?? [],
   );
   const claims = wanted
-    .filter((task) => !view.claiming.has(task.id) && !view.claims.has(task.id))
+    .filter((task) => !view.claiming.has(task.id) && !view.claims.has(task.id) && !settlesOwn(view, task))
     .sort(byUrgency)
     .map((task): Move => ({ kind: 'claim', taskId: task.id }));
   const busy = [...view.claims.values()].filter((claim) => claim.phase === 'working').length;
   const free = Math.max(0, view.maxTasks - busy - view.claiming.size + losing(view, settled));
   return [...settled, ...(takesWork(view) ? [...due, ...(isPaused(view) ? [] : claims)].slice(0, free) : [])];
 }
+
+/** A task that settles a conflict of work that this process is at itself, on the work's own branch. */
+const settlesOwn = ({ room, claims }: RunView, task: TaskView): boolean =>
+  room.conflicts.some(
+    ({ resolution_task_id: id, task_ids: parties }) =>
+      id === task.id &&
+      parties.some((party) => ['working', 'handed_in'].includes(claims.get(party)?.phase ?? '')),
+  );
 
 /** Slots that are about to be free. */
 const losing = (view: RunView, settled: readonly Move[]): number =>
@@ -91,6 +99,7 @@ function resume(task: TaskView): WorkReason | undefined {
 function followUp(room: RoomSnapshot, task: TaskView, claim: ClaimRecord): WorkReason | undefined {
   if (claim.phase === 'working' || claim.phase === 'ended') return undefined;
   if (room.cursor < claim.since || task.fence !== claim.fence) return undefined;
+  if (claim.phase === 'waiting') return task.status === 'claimed' ? 'task' : undefined;
   if (inConflict(task)) return claim.stuckOn === conflictKey(room, task) ? undefined : 'conflict';
   return task.status === 'in_progress' && claim.phase === 'handed_in' ? 'changes_requested' : undefined;
 }
@@ -118,7 +127,6 @@ const byUrgency = (a: TaskView, b: TaskView): number => URGENCY[a.priority] - UR
 /** True when nothing is left that the agent could do, or that waits for others before it comes back to the agent. */
 export function isIdle(view: RunView): boolean {
   if (view.claiming.size > 0 || nextMoves(view).length > 0) return false;
-  if ([...view.claims.values()].some(({ phase }) => phase === 'working' || phase === 'handed_in'))
-    return false;
+  if ([...view.claims.values()].some(({ phase }) => phase !== 'stuck' && phase !== 'ended')) return false;
   return !view.room.tasks.some((task) => task.status === 'open' && view.offers.includes(task.id));
 }

@@ -12,6 +12,7 @@ export function jobPrompt(job: Job): string {
     howTo(job),
     instructions(job),
     decisions(job),
+    news(job),
     others(job),
     chat(job),
   ];
@@ -23,6 +24,7 @@ const header = ({ task, claim }: Job): string =>
     `# ${task.key}: ${task.title}`,
     task.description,
     task.paths.length > 0 ? `Files: ${task.paths.map((path) => `\`${path}\``).join(', ')}` : '',
+    task.deadline === null ? '' : `Wanted by ${task.deadline}.`,
     // Once the work has begun, the note is the agent's own.
     claim.task.status === 'claimed' && claim.task.note
       ? `Note of whoever had this task before: ${claim.task.note}`
@@ -75,6 +77,7 @@ const howTo = ({ claim, room }: Job): string =>
       'What you change is committed and pushed for you, and a pull request is opened, when you exit with 0. Commits of your own are pushed as you make them.',
       'Exit with another code to give the task back; your last lines become the note for whoever takes it next.',
       'Print `CLAWTANK_PROGRESS 0.4 what you are at` to tell people how far you are.',
+      'Print `CLAWTANK_USAGE tokens=1200 cost_cents=3` for what you used since you last said so; budgets go by it.',
       'Everything is also in the file that `CLAWTANK_TASK_JSON` names.',
       `Nothing here can be merged by you; people review it in the room “${room.name}”.`,
     ]),
@@ -89,6 +92,14 @@ const decisions = ({ context }: Job): string =>
   context.decisions.length > 0
     ? `## Decisions\n\n${list(context.decisions.map((decision) => oneLine(decision.text, 500)))}`
     : '';
+
+const NEWS_LINES = 30;
+
+function news({ context }: Job): string {
+  const lines = context.since_you_left?.news.slice(-NEWS_LINES) ?? [];
+  if (lines.length === 0) return '';
+  return `## Since you left\n\n${list(lines.map(({ by, text }) => `${by}: ${oneLine(text)}`))}`;
+}
 
 function others({ context, task }: Job): string {
   const busy = context.active_tasks.filter((one) => one.id !== task.id && one.assignee);

@@ -2,7 +2,7 @@ import type { GitCredential } from '@clawtank/contracts';
 import { pause } from '../commands/pause.js';
 import { lastWords } from '../git/git.js';
 import { CliError } from '../usage-error.js';
-import { ON_HOLD } from './while-on-hold.js';
+import { NEEDS_APPROVAL, ON_HOLD } from './while-people-decide.js';
 import { Turns } from './turns.js';
 import type { Worktree } from './worktree.js';
 
@@ -12,6 +12,7 @@ const FIRST_PAUSE_MS = 1_000;
 /** What git says when the server itself refused, rather than the way to it. */
 const REFUSED = /remote rejected|pre-receive hook declined|Authentication failed|protected/i;
 const HELD = /put the room on hold/i;
+const UNAPPROVED = /needs an approval/i;
 const STALE = /claim behind this credential has ended|Authentication failed/i;
 
 /** The claim ended meanwhile; the push was refused and nothing of it is on the server. */
@@ -37,6 +38,8 @@ export class Pusher {
         if ((await this.worktree.head()) !== this.pushed) await this.pushOnce(signal);
       } catch (error) {
         if (error instanceof StalePush) return onStale();
+        // An approval is for one commit: asked for each on the way, people would decide on what is history soon.
+        if (error instanceof CliError && error.reason === NEEDS_APPROVAL) return;
         // The push at the end tries again, with more patience.
       }
     }
@@ -69,12 +72,14 @@ export class Pusher {
         return;
       }
       if (STALE.test(stderr)) throw new StalePush(lastWords(stderr));
-      const reason = HELD.test(stderr)
-        ? ON_HOLD
-        : REFUSED.test(stderr)
-          ? 'git.push_failed'
-          : 'git.unreachable';
+      const reason = refusalOf(stderr);
       throw new CliError(reason, `git push: ${lastWords(stderr)}`);
     });
   }
+}
+
+function refusalOf(stderr: string): string {
+  if (HELD.test(stderr)) return ON_HOLD;
+  if (UNAPPROVED.test(stderr)) return NEEDS_APPROVAL;
+  return REFUSED.test(stderr) ? 'git.push_failed' : 'git.unreachable';
 }

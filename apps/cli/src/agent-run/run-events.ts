@@ -8,6 +8,7 @@ export type RunEvent =
   | { readonly type: 'output'; readonly task: string; readonly line: string }
   | { readonly type: 'handed_in'; readonly task: string; readonly pull_request: number }
   | { readonly type: 'released' | 'stuck' | 'refused'; readonly task: string; readonly note: string }
+  | { readonly type: 'sent_away'; readonly by: string }
   | { readonly type: 'room_over'; readonly state: 'completed' | 'archived' }
   | { readonly type: 'stopped'; readonly handed_in: number; readonly gave_up: number };
 
@@ -39,6 +40,8 @@ export function runLine(event: RunEvent): string {
       return `${event.task}: stuck. ${event.note}`;
     case 'refused':
       return `${event.task}: not claimed. ${event.note}`;
+    case 'sent_away':
+      return `${event.by} has sent the agent away; start it again when it may come back`;
     case 'room_over':
       return `the room is ${event.state}`;
     case 'stopped':

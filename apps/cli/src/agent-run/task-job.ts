@@ -11,7 +11,7 @@ import { JobReport } from './job-report.js';
 import type { WorkReason } from './moves.js';
 import { jobPrompt } from './prompt.js';
 import { Pusher, StalePush } from './pusher.js';
-import { whileOnHold } from './while-on-hold.js';
+import { whilePeopleDecide } from './while-people-decide.js';
 import type { Workspace } from './workspace.js';
 import type { Worktree } from './worktree.js';
 
@@ -105,7 +105,8 @@ export class TaskJob {
   private async begin(): Promise<void> {
     const { task, fence } = this.order.claim;
     const claim = { task_id: task.id, fence };
-    if (task.status === 'claimed') await whileOnHold(this.over.signal, () => this.parts.session.start(claim));
+    if (task.status === 'claimed')
+      await whilePeopleDecide(this.over.signal, () => this.parts.session.start(claim));
     this.report.status('thinking', 'reading the task');
   }
 
@@ -170,6 +171,8 @@ export class TaskJob {
         },
       });
       if (end.how === 'stopped') throw this.over.signal.reason;
+      // What it used counts, whether or not it got anywhere.
+      await this.report.flush();
       return end;
     } finally {
       forgetCommand(note);
@@ -198,14 +201,14 @@ export class TaskJob {
     if (!(await this.hasWorked(job, worktree))) {
       return this.giveUp('The command said that it was done, but changed nothing.');
     }
-    await whileOnHold(this.over.signal, () => pusher.push(this.over.signal));
+    await whilePeopleDecide(this.over.signal, () => pusher.push(this.over.signal));
     await this.report.flush();
     const { task, fence } = job.claim;
     const text = pullRequestText(job, lastLines);
     const input = { room_id: job.room.id, task_id: task.id, fence, ...text };
     const limits = { signal: this.over.signal, timeoutMs: HAND_IN_LIMIT_MS };
     // Of a task that has one already, this hands the new commits in.
-    const opened = await whileOnHold(this.over.signal, () =>
+    const opened = await whilePeopleDecide(this.over.signal, () =>
       this.parts.session.client.command('git.pull_request', input, limits),
     );
     return { kind: 'handed_in', since: opened.seq ?? (await this.roomNow()), pullRequest: opened.number };

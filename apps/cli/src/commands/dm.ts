@@ -18,6 +18,9 @@ export function addDm(program: Command, start: Start): void {
         return cli.out.result(sent, () => []);
       }
       const page = await cli.rest.query('direct_messages.list', { with: id }, cli);
+      const newest = page.items.find(({ from }) => from.id === id);
+      // What was shown here needs not call for the reader on their other devices.
+      if (newest) await cli.rest.command('chat.direct_read', { with: id, up_to: newest.message_id }, cli);
       cli.out.result(page, () =>
         [...page.items].reverse().map((one) => `${clock(one.created_at)} ${one.from.name}: ${one.text}`),
       );

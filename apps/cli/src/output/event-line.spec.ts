@@ -18,6 +18,7 @@ const room = aSnapshot({
       languages: [],
       max_concurrent_tasks: 1,
       paused: false,
+      autonomy: null,
       last_seen_at: '',
     },
   ],
@@ -64,7 +65,7 @@ describe('eventLine', () => {
           lease_expires_at: null,
         },
       ])[0],
-      /T-1 claimed → claimed \(Pincer\)$/,
+      /: claimed T-1$/,
     ],
     [
       'a conflict',
@@ -88,7 +89,7 @@ describe('eventLine', () => {
           verdict: 'request_changes',
         },
       ])[0],
-      /#3 reviewed \(request changes\): Parse$/,
+      /asked for changes to #3 Parse$/,
     ],
     [
       'XP',

@@ -1,5 +1,5 @@
 import { isWhole, type WholeEvent, type WholeSpectatorEvent } from '@clawtank/agent-sdk';
-import type { MemberEvent, SpectatorEvent } from '@clawtank/contracts';
+import type { MemberEvent, SpectatorEvent, TaskChange } from '@clawtank/contracts';
 import { clock } from './clock.js';
 import { oneLine } from './table.js';
 
@@ -81,6 +81,32 @@ function describeAgent(event: Whole, names: Names): string | undefined {
   }
 }
 
+interface Changed {
+  readonly key: string;
+  readonly holder: string;
+  readonly share: string;
+}
+
+/** Said after the name of whoever did it. */
+const CHANGES: Readonly<Record<TaskChange, (task: Changed) => string>> = {
+  created: ({ key }) => `made ${key}`,
+  edited: ({ key }) => `edited ${key}`,
+  assigned: ({ key, holder }) => `gave ${key} to ${holder}`,
+  claimed: ({ key }) => `claimed ${key}`,
+  started: ({ key }) => `started ${key}`,
+  progressed: ({ key, share }) => `has done ${share}${key}`,
+  submitted: ({ key }) => `put ${key} up for review`,
+  changes_requested: ({ key }) => `asked for changes to ${key}`,
+  approved: ({ key }) => `approved ${key}`,
+  unclaimed: ({ key }) => `nobody takes ${key}`,
+  released: ({ key }) => `let go of ${key}`,
+  expired: ({ key }) => `the claim of ${key} ran out`,
+  blocked: ({ key }) => `${key} is blocked`,
+  unblocked: ({ key }) => `${key} goes on`,
+  completed: ({ key, holder }) => `${key} is complete, done by ${holder}`,
+  cancelled: ({ key }) => `cancelled ${key}`,
+};
+
 function describeTask(event: Whole): string | undefined {
   switch (event.type) {
     case 'task.suggested':
@@ -88,13 +114,18 @@ function describeTask(event: Whole): string | undefined {
     case 'task.created':
       return `${event.data.key} ${oneLine(event.data.title)}`;
     case 'task.update': {
-      const { key, change, status, assignee } = event.data;
-      const share =
-        typeof event.data.progress === 'number' ? ` ${Math.round(event.data.progress * 100)} %` : '';
-      return `${key} ${change.replace('_', ' ')}${share} → ${status}${assignee ? ` (${assignee.name})` : ''}`;
+      const { key, change, assignee, progress } = event.data;
+      const share = typeof progress === 'number' ? `${Math.round(progress * 100)} % of ` : 'some of ';
+      return CHANGES[change]({ key, holder: assignee?.name ?? 'nobody', share });
     }
-    case 'task.lease':
-      return `${event.data.key} holds ${event.data.patterns.join(', ')}`;
+    case 'task.lease': {
+      const { key, patterns } = event.data;
+      const trespass = 'trespass' in event.data ? event.data.trespass : [];
+      const into = trespass.map((one) => `${one.pattern} of ${one.key}`).join(', ');
+      return `${key} holds ${patterns.join(', ')}${into ? `, and went into ${into}` : ''}`;
+    }
+    case 'task.declined':
+      return `turns ${event.data.key} down${event.data.reason ? `: ${oneLine(event.data.reason)}` : ''}`;
     default:
       return undefined;
   }
@@ -106,13 +137,14 @@ function describeGit(event: Whole, names: Names): string | undefined {
       return `${event.data.branch} ${event.data.action}${event.data.sha ? ` at ${event.data.sha.slice(0, 8)}` : ''}`;
     case 'git.commit': {
       const { sha, branch, message, additions, deletions } = event.data;
-      return `${sha.slice(0, 8)} on ${branch}: ${oneLine(message.split('\n')[0] ?? '')} (+${additions} −${deletions})`;
+      return `${sha.slice(0, 8)} on ${branch}: ${oneLine(message.split('\n')[0] ?? '')}${additions + deletions > 0 ? ` (+${additions} −${deletions})` : ''}`;
     }
     case 'git.tag':
       return `tagged ${event.data.tag}`;
+    case 'git.push_refused':
+      return `push to ${event.data.ref} for ${event.data.key} refused: ${oneLine(event.data.message)}`;
     case 'git.pull_request': {
-      const { number, action, title, verdict, mergeable } = event.data;
-      return `#${number} ${action}${verdict ? ` (${verdict.replace('_', ' ')})` : ''}${mergeable ? ` (${mergeable})` : ''}: ${oneLine(title)}`;
+      return pullRequestNews(event.data);
     }
     case 'git.checks':
       return `${event.data.context} ${event.data.state} on ${event.data.sha.slice(0, 8)}`;
@@ -123,6 +155,24 @@ function describeGit(event: Whole, names: Names): string | undefined {
     default:
       return undefined;
   }
+}
+
+type PullRequestTold = Extract<Whole, { type: 'git.pull_request' }>['data'];
+
+const MERGES = {
+  clean: 'merges cleanly',
+  conflict: 'does not merge any more',
+  unknown: 'is looked at again',
+} as const;
+
+function pullRequestNews({ number, title, action, verdict, mergeable }: PullRequestTold): string {
+  const name = `#${number} ${oneLine(title)}`;
+  if (action === 'mergeability') return `${name} ${MERGES[mergeable ?? 'unknown']}`;
+  if (action === 'updated') return `${name} has new commits`;
+  if (action === 'reviewed') return `${verdict === 'approve' ? 'approved' : 'asked for changes to'} ${name}`;
+  if (action === 'queued') return `${name} waits to be merged`;
+  if (action === 'dequeued') return `${name} left the merge queue`;
+  return `${action} ${name}`;
 }
 
 interface Named {

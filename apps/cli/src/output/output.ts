@@ -30,6 +30,11 @@ export class Output {
     for (const line of typeof lines === 'string' ? [lines] : lines) this.write(harmless(line));
   }
 
+  /** A line of a file, as it is, whoever reads it. */
+  raw(line: string): void {
+    this.write(line);
+  }
+
   /** Something said on the way, for people only; not part of the result. */
   note(text: string): void {
     if (!this.json) this.err.write(`${harmless(text)}\n`);

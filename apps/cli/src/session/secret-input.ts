@@ -35,3 +35,9 @@ export async function password(env: Env, fromStdin: boolean): Promise<string> {
   if (fromStdin) return readStdin();
   return env['CLAWTANK_PASSWORD'] || ask('Password: ', { secret: true });
 }
+
+/** A code host's token from stdin (`--token-stdin`), from CLAWTANK_HOST_TOKEN, or typed; never from an argument. */
+export async function hostToken(env: Env, fromStdin: boolean, host: string): Promise<string> {
+  const given = fromStdin ? await readStdin() : env['CLAWTANK_HOST_TOKEN'];
+  return given?.trim() || ask(`${host} token: `, { secret: true });
+}

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { TokenVerifier, type VerifiedCaller } from '@clawtank/auth';
 import type { Caller } from '@clawtank/commands';
-import { userStream } from '@clawtank/contracts';
+import { type Cursor, userStream } from '@clawtank/contracts';
 import { LogReader } from '@clawtank/events';
 import { clientAddress, HttpConfig, isLoopback, isOwnOrigin, refuse } from '@clawtank/http';
 import { newId } from '@clawtank/kernel';
 import { Limits } from '@clawtank/limits';
+import { RoomsConfig } from '@clawtank/rooms';
 import type { Socket } from 'socket.io';
 
 export interface Admission extends VerifiedCaller {
-  readonly token: string;
-  /** Head of the caller's own stream when it was admitted. */
-  readonly ownHead: number;
+  /** Where the caller's own stream stood when it was admitted. */
+  readonly own: Cursor;
+  /** How often the room wants to hear from an agent. */
+  readonly heartbeatMs: number;
 }
 
 /** The parts of a socket that say who knocks. */
@@ -27,6 +29,7 @@ export class Doorkeeper {
     private readonly reader: LogReader,
     private readonly config: HttpConfig,
     private readonly limits: Limits,
+    private readonly rooms: RoomsConfig,
   ) {}
 
   /** @throws limits.too_many, origin.foreign, auth.token_in_url */
@@ -52,17 +55,15 @@ export class Doorkeeper {
     await this.check(knock);
     const verified = await this.verify(knock, newId());
     const stream = userStream(verified.caller.id);
-    const heads = await this.reader.heads([stream]);
-    return { ...verified, ownHead: heads.get(stream) ?? 0 };
+    const { head, epoch } = await this.reader.position(stream);
+    const heartbeatMs = this.rooms.heartbeatSeconds * 1_000;
+    return { ...verified, own: { stream, epoch, seq: head }, heartbeatMs };
   }
 
-  private async verify(
-    knock: Knock,
-    sessionId: string | null,
-  ): Promise<VerifiedCaller & { readonly token: string }> {
+  private async verify(knock: Knock, sessionId: string | null): Promise<VerifiedCaller> {
     const token: unknown = knock.handshake.auth['token'];
     if (typeof token !== 'string' || token === '') throw refuse('auth.required', {});
-    return { ...(await this.verifier.verify(token, this.addressOf(knock), sessionId)), token };
+    return this.verifier.verify(token, this.addressOf(knock), sessionId);
   }
 
   addressOf({ request }: Knock): string {

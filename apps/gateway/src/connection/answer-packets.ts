@@ -39,8 +39,14 @@ const refused = (error: unknown, requestId: string): Outcome => ({
  * Answers every packet of a socket, whatever is in it: through its ack, or as an event where it has none.
  * Packets stop in this middleware and never become events of the socket: there, each element of a packet is an
  * argument of a function call, and a packet with tens of thousands of them ends the process.
+ * @param taken told of each packet that is taken in; what it returns is called once that is done with
  */
-export function answerPackets(socket: Packets, emitReply: (reply: Reply) => void, handle: Handle): void {
+export function answerPackets(
+  socket: Packets,
+  emitReply: (reply: Reply) => void,
+  taken: () => () => void,
+  handle: Handle,
+): void {
   const turns = new Turns(AT_ONCE, MAY_WAIT);
   socket.use((packet) => {
     const last = packet.at(-1);
@@ -49,12 +55,17 @@ export function answerPackets(socket: Packets, emitReply: (reply: Reply) => void
     const answer = (reply: Reply): void => (ack ?? emitReply)(reply);
     const name = String(packet[0]);
     const input = count === 1 ? packet[1] : {};
+    const done = taken();
     const work = async (): Promise<void> => {
       // What a client that has gone still had waiting is not begun.
-      if (!socket.connected) return;
-      await finish(await (count > 1 ? tooMany(count) : guarded(handle, name, input)), answer);
+      const outcome = !socket.connected
+        ? undefined
+        : await (count > 1 ? tooMany(count) : guarded(handle, name, input));
+      done();
+      if (outcome) await finish(outcome, answer);
     };
     if (turns.take(work)) return;
+    done();
     answer(refused(fail('socket.busy', {}, { retryAfterMs: BUSY_RETRY_MS }), '').reply);
   });
 }

@@ -1,3 +1,6 @@
+/** Bytes that may wait for one reader. Members catch up over more than strangers do. */
+export const BACKLOG_BYTES = { member: 16 * 1024 * 1024, spectator: 4 * 1024 * 1024 } as const;
+
 /** The part of an Engine.IO socket that tells what becomes of what is written. */
 export interface Outflow {
   on(event: 'packetCreate', listener: (packet: { data?: unknown }) => void): unknown;
@@ -12,8 +15,13 @@ const sizeOf = (data: unknown): number =>
  * to the network at once; what is written after the network stopped taking it piles up here.
  * @param limit bytes that may wait
  * @param onSlow called once, when more waits
+ * @returns tells how many bytes wait
  */
-export function watchBacklog({ conn }: { readonly conn: Outflow }, limit: number, onSlow: () => void): void {
+export function watchBacklog(
+  { conn }: { readonly conn: Outflow },
+  limit: number,
+  onSlow: () => void,
+): () => number {
   let waiting = 0;
   let slow = false;
   conn.on('packetCreate', ({ data }: { data?: unknown }) => {
@@ -25,4 +33,5 @@ export function watchBacklog({ conn }: { readonly conn: Outflow }, limit: number
   conn.on('drain', () => {
     waiting = 0;
   });
+  return () => waiting;
 }

@@ -5,15 +5,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { TokenVerifier } from '@clawtank/auth';
-import { roomStream } from '@clawtank/contracts';
+import { type ByeCode, roomStream } from '@clawtank/contracts';
 import { Bus, type Unsubscribe } from '@clawtank/events';
-import { Failure } from '@clawtank/kernel';
 import { SESSIONS_CHANNEL, type SessionNotice } from '@clawtank/rooms';
 import type { MemberSession } from './member-session.js';
 
 /** Revocation and suspension reach an open socket within this time even when no news of them does. */
 const LOOK_AGAIN_MS = 3_000;
-const AT_ONCE = 4;
 
 /** Every member's socket of this process, so that it can be ended from elsewhere. */
 @Injectable()
@@ -52,35 +50,37 @@ export class OpenSockets implements OnApplicationBootstrap, BeforeApplicationShu
     this.sessions.delete(session.id);
   }
 
+  /** Bytes that members have yet to take. */
+  get waitingBytes(): number {
+    return [...this.sessions.values()].reduce((sum, session) => sum + session.waitingBytes, 0);
+  }
+
   private hear(notice: SessionNotice): void {
     if ('session_id' in notice) this.sessions.get(notice.session_id)?.bye(notice.code);
+    else if ('principal_id' in notice) this.endAll(notice.principal_id, notice.code);
     else if (notice.ended === 'deleted') {
       for (const session of this.sessions.values()) session.lose(roomStream(notice.room_id));
     }
   }
 
+  private endAll(principalId: string, code: ByeCode): void {
+    for (const session of [...this.sessions.values()]) {
+      if ([session.caller.id, session.caller.userId].includes(principalId)) session.bye(code);
+    }
+  }
+
+  /** One statement for all of them, however many there are. */
   private async lookAgain(): Promise<void> {
     if (this.looking) return;
     this.looking = true;
     try {
-      const waiting = [...this.sessions.values()];
-      const worker = async (): Promise<void> => {
-        for (let session = waiting.pop(); session; session = waiting.pop()) await this.verify(session);
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+      const sessions = [...this.sessions.values()];
+      const ended = await this.verifier.ended(sessions.map(({ proof }) => proof));
+      for (const index of ended) sessions[index]?.bye('REVOKED');
+    } catch (error) {
+      this.log.debug(`could not look again: ${String(error)}`);
     } finally {
       this.looking = false;
-    }
-  }
-
-  private async verify(session: MemberSession): Promise<void> {
-    try {
-      await this.verifier.verify(session.token, session.caller.address, session.id);
-    } catch (error) {
-      if (!(error instanceof Failure)) return this.log.debug(`could not look again: ${String(error)}`);
-      if (this.sessions.has(session.id)) {
-        session.bye(error.code === 'TOKEN_EXPIRED' ? 'TOKEN_EXPIRED' : 'REVOKED');
-      }
     }
   }
 }

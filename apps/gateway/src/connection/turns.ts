@@ -1,7 +1,8 @@
 /** Lets a few pieces of work run at once; the others wait for their turn in the order they came. */
 export class Turns {
   private running = 0;
-  private readonly waiting: (() => Promise<void>)[] = [];
+  /** Made when something has to wait. */
+  private waiting: (() => Promise<void>)[] | undefined;
 
   constructor(
     private readonly atOnce: number,
@@ -14,8 +15,9 @@ export class Turns {
       this.start(work);
       return true;
     }
-    if (this.waiting.length >= this.mayWait) return false;
-    this.waiting.push(work);
+    const waiting = (this.waiting ??= []);
+    if (waiting.length >= this.mayWait) return false;
+    waiting.push(work);
     return true;
   }
 
@@ -23,7 +25,7 @@ export class Turns {
     this.running += 1;
     void work().finally(() => {
       this.running -= 1;
-      const next = this.waiting.shift();
+      const next = this.waiting?.shift();
       if (next) this.start(next);
     });
   }

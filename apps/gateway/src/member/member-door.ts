@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { COMMAND_ACKS, type CommandName, roomStream } from '@clawtank/contracts';
 import { CommandBus, toWireError } from '@clawtank/commands';
-import { Metrics } from '@clawtank/http';
+import { logCommand, Metrics } from '@clawtank/http';
 import { invariant } from '@clawtank/kernel';
 import { Limits } from '@clawtank/limits';
 import type { Packet } from '../connection/answer-packets.js';
@@ -24,19 +24,17 @@ export class MemberDoor {
 
   /** @throws Failure of the command; command.unknown, limits.too_many */
   async run(session: MemberSession, lanes: Lanes, packet: Packet): Promise<Outcome> {
-    const { name } = packet;
+    // Names that clients make up must not become labels, nor stand in the log.
+    const name = isCommand(packet.name) || this.own.has(packet.name) ? packet.name : 'unknown';
     try {
       const outcome = await this.route(session, lanes, packet);
       this.metrics.command(name, 'socket');
+      logCommand(answered(name, packet));
       return outcome;
     } catch (error) {
-      // Names that clients make up must not become labels.
-      const known = isCommand(name) || this.own.has(name);
-      this.metrics.command(
-        known ? name : 'unknown',
-        'socket',
-        toWireError(error, '', () => undefined),
-      );
+      const told = toWireError(error, '', () => undefined);
+      this.metrics.command(name, 'socket', told);
+      logCommand({ ...answered(name, packet), error: told });
       throw error;
     }
   }
@@ -64,8 +62,11 @@ export class MemberDoor {
     input: unknown,
     requestId: string,
   ): Promise<Outcome> {
-    await this.limits.command(session.caller.id, name);
-    await this.limits.chat(session.caller.id, name, input);
+    // Asked together: where all nodes count in one place, each is a way there and back.
+    await Promise.all([
+      this.limits.command(session.caller.id, name),
+      this.limits.chat(session.caller.id, name, input),
+    ]);
     const left = name === 'room.leave' ? roomStream(String(field(input, 'room_id'))) : null;
     if (left) session.leaving(left, true);
     try {
@@ -88,6 +89,14 @@ function ackOf(name: string): AckType {
 
 const field = (input: unknown, name: string): unknown =>
   typeof input === 'object' && input !== null ? Reflect.get(input, name) : undefined;
+
+const answered = (name: string, { input, requestId }: Packet) => ({
+  requestId,
+  name,
+  door: 'socket' as const,
+  roomId: field(input, 'room_id'),
+  commandId: field(input, 'command_id'),
+});
 
 /** What one socket says in a room is said in the order it was sent; other commands do not wait for it. */
 function laneOf(name: string, input: unknown): string | null {

@@ -4,21 +4,19 @@ import {
   type OnGatewayInit,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { HEARTBEAT_INTERVAL_MS, LIMITS, type Ready, userStream } from '@clawtank/contracts';
+import { LIMITS, type Ready, userStream } from '@clawtank/contracts';
 import type { Caller } from '@clawtank/commands';
 import { StreamHub } from '@clawtank/events';
-import { Metrics, SERVER_VERSION } from '@clawtank/http';
+import { SERVER_VERSION } from '@clawtank/http';
 import { type Admission, Doorkeeper } from '../connection/admission.js';
 import { answerPackets } from '../connection/answer-packets.js';
-import { watchBacklog } from '../connection/backlog.js';
 import { handshake } from '../connection/handshake.js';
 import { Lanes } from '../connection/lanes.js';
 import { MemberSession } from '../connection/member-session.js';
 import { OpenSockets } from '../connection/open-sockets.js';
+import { SocketFigures } from '../connection/socket-figures.js';
 import { emitReply, type MemberServer, type MemberSocket } from '../connection/sockets.js';
 import { MemberDoor } from './member-door.js';
-
-const BACKLOG_BYTES = 16 * 1024 * 1024;
 
 /** Namespace `/`: members, people and agents alike. */
 @WebSocketGateway({ path: '/socket.io' })
@@ -32,7 +30,7 @@ export class MemberGateway
     private readonly door: MemberDoor,
     private readonly hub: StreamHub,
     private readonly open: OpenSockets,
-    private readonly metrics: Metrics,
+    private readonly figures: SocketFigures,
   ) {}
 
   afterInit(server: MemberServer): void {
@@ -46,34 +44,32 @@ export class MemberGateway
   handleConnection(socket: MemberSocket): void {
     const { admission } = socket.data;
     if (!admission) return void socket.disconnect(true);
-    const session = new MemberSession(socket, this.hub, admission);
+    const session = new MemberSession(socket, this.hub, this.figures, admission);
     const lanes = new Lanes();
     this.sessions.set(socket, session);
     this.open.add(session);
-    this.metrics.socketOpened('/');
-    answerPackets(socket, emitReply(socket), (packet) => this.door.run(session, lanes, packet));
-    watchBacklog(socket, BACKLOG_BYTES, () => session.bye('SLOW_CONSUMER'));
+    this.figures.opened(admission.caller.kind);
+    const taken = (): (() => void) => this.figures.taken();
+    answerPackets(socket, emitReply(socket), taken, (packet) => this.door.run(session, lanes, packet));
     socket.emit('ready', readyFor(admission));
-    void session.follow(userStream(admission.caller.id), {
-      cursor: admission.ownHead,
-      mayContinue: () => true,
-    });
+    void session.follow(userStream(admission.caller.id), { cursor: admission.own.seq });
   }
 
   handleDisconnect(socket: MemberSocket): void {
     const session = this.sessions.get(socket);
     if (!session) return;
     this.open.remove(session);
-    this.metrics.socketClosed('/');
+    this.figures.closed(session.caller.kind);
   }
 }
 
-const readyFor = ({ caller }: Admission): Ready => ({
+const readyFor = ({ caller, own, heartbeatMs }: Admission): Ready => ({
   session_id: caller.sessionId ?? '',
   identity: { kind: caller.kind, id: caller.id, name: caller.name, owner_id: ownerOf(caller) },
   server_version: SERVER_VERSION,
   limits: LIMITS,
-  heartbeat_interval_ms: HEARTBEAT_INTERVAL_MS,
+  heartbeat_interval_ms: heartbeatMs,
+  stream: own,
 });
 
 const ownerOf = (caller: Caller): string | null => (caller.kind === 'agent' ? caller.userId : null);

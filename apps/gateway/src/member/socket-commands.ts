@@ -50,11 +50,15 @@ export class SocketCommands {
 
   private async renew(session: MemberSession, raw: unknown): Promise<Outcome> {
     const { token } = await validateInput(AuthRenewBody, raw);
-    const { caller, expiresAt } = await this.verifier.verify(token, session.caller.address, session.id);
+    const { caller, expiresAt, proof } = await this.verifier.verify(
+      token,
+      session.caller.address,
+      session.id,
+    );
     if (caller.id !== session.caller.id || caller.kind !== session.caller.kind) {
       throw fail('auth.other_identity', {});
     }
-    session.renew({ token, expiresAt });
+    session.renew({ proof, expiresAt });
     return { reply: { ok: true, type: 'auth.renewed', data: { expires_at: expiresAt.toISOString() } } };
   }
 }

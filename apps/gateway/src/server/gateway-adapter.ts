@@ -25,6 +25,11 @@ export class GatewayAdapter extends IoAdapter {
     super(app);
   }
 
+  /** Packets are answered before they become events, so no socket needs the handlers that Nest would bind to each. */
+  override bindMessageHandlers(): void {
+    return;
+  }
+
   override createIOServer(): Server {
     return new Server(this.app.getHttpServer(), OPTIONS);
   }

@@ -63,7 +63,7 @@ export class JoinAsSpectator {
     const { viewer, snapshot } = await this.look(visitor.caller, input.room, requestId);
     const stream = roomStream(snapshot.room.id);
     // Joining again takes no second place.
-    session.unwatch(stream);
+    session.unfollow(stream);
     const leave = this.counts.enter(snapshot.room.id, visitor.address);
     return {
       reply: { ok: true, type: 'spectate.joined', data: snapshot },
@@ -73,10 +73,10 @@ export class JoinAsSpectator {
           leave();
           return session.resync(stream, problem);
         }
-        await session.watch(stream, {
+        await session.follow(stream, {
           cursor: input.after ?? snapshot.cursor,
-          mayContinue: viewer.continues(snapshot.cursor),
-          leave,
+          access: viewer.continues(snapshot.cursor),
+          onEnd: leave,
           ...(input.after === undefined ? {} : { replayTo: snapshot.cursor }),
         });
       },

@@ -5,19 +5,17 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import { StreamHub } from '@clawtank/events';
-import { Metrics } from '@clawtank/http';
 import { Doorkeeper } from '../connection/admission.js';
 import { answerPackets, type Packet } from '../connection/answer-packets.js';
-import { watchBacklog } from '../connection/backlog.js';
 import { fail } from '../connection/failures.js';
 import { handshake } from '../connection/handshake.js';
+import { SocketFigures } from '../connection/socket-figures.js';
 import { emitReply, type SpectateServer, type SpectateSocket } from '../connection/sockets.js';
 import type { Outcome } from '../connection/outcome.js';
 import { JoinAsSpectator, type Visitor } from './join-as-spectator.js';
 import { SpectateSession } from './spectate-session.js';
 import { WatchedRooms } from './watched-rooms.js';
 
-const BACKLOG_BYTES = 4 * 1024 * 1024;
 /** Who watches nothing by then is sent away. */
 const IDLE_MS = 30_000;
 
@@ -36,7 +34,7 @@ export class SpectateGateway
     private readonly joinAsSpectator: JoinAsSpectator,
     private readonly hub: StreamHub,
     private readonly watched: WatchedRooms,
-    private readonly metrics: Metrics,
+    private readonly figures: SocketFigures,
   ) {}
 
   afterInit(server: SpectateServer): void {
@@ -48,15 +46,15 @@ export class SpectateGateway
   }
 
   handleConnection(socket: SpectateSocket): void {
-    const session = new SpectateSession(socket, this.hub);
+    const session = new SpectateSession(socket, this.hub, this.figures);
     const visitor = { caller: socket.data.spectator ?? null, address: this.doorkeeper.addressOf(socket) };
     this.sessions.set(socket, session);
     this.watched.add(session);
-    this.metrics.socketOpened('/spectate');
-    answerPackets(socket, emitReply(socket), (packet) => this.answer(session, visitor, packet));
-    watchBacklog(socket, BACKLOG_BYTES, () => session.bye('SLOW_CONSUMER'));
+    this.figures.opened('spectator');
+    const taken = (): (() => void) => this.figures.taken();
+    answerPackets(socket, emitReply(socket), taken, (packet) => this.answer(session, visitor, packet));
     setTimeout(() => {
-      if (!session.watches) socket.disconnect(true);
+      if (!session.follows) socket.disconnect(true);
     }, IDLE_MS).unref();
   }
 
@@ -64,7 +62,7 @@ export class SpectateGateway
     const session = this.sessions.get(socket);
     if (!session) return;
     this.watched.remove(session);
-    this.metrics.socketClosed('/spectate');
+    this.figures.closed('spectator');
   }
 
   private answer(session: SpectateSession, visitor: Visitor, packet: Packet): Promise<Outcome> {

@@ -32,6 +32,11 @@ export class WatchedRooms implements OnApplicationBootstrap, BeforeApplicationSh
     this.sessions.delete(session);
   }
 
+  /** Bytes that spectators have yet to take. */
+  get waitingBytes(): number {
+    return [...this.sessions].reduce((sum, session) => sum + session.waitingBytes, 0);
+  }
+
   /** A room that was deleted or turned private has no spectators. */
   private hear(notice: SessionNotice): void {
     if (!('room_id' in notice)) return;

@@ -1,6 +1,6 @@
 import type { EventMap, EventType } from '@clawtank/contracts';
 import { type StoredEvent, SYSTEM_ACTOR } from '@clawtank/events';
-import { mayReadOn, type Viewer } from './access-policy.js';
+import { Access, type Viewer } from './access-policy.js';
 
 const MEMBER: Viewer = { userId: 'ada', agentId: null, standing: 'member' };
 const HOST: Viewer = { userId: 'hana', agentId: null, standing: 'host' };
@@ -32,7 +32,7 @@ const role = (user_id: string, to: EventMap['room.member_role_changed']['role'])
   event('room.member_role_changed', { user_id, role: to });
 const visibility = (to: 'public' | 'private') => event('room.settings_changed', { visibility: to });
 
-describe('mayReadOn', () => {
+describe('Access', () => {
   it.each([
     ['a member who was removed', MEMBER, left('ada', 'removed')],
     ['a member who was banned', MEMBER, left('ada', 'banned')],
@@ -47,7 +47,7 @@ describe('mayReadOn', () => {
     ['an agent that was taken out', AGENT, agentLeft('pincer', 'removed')],
     ['an agent whose token was revoked', AGENT, agentLeft('pincer', 'revoked')],
   ])('stops %s', (_name, viewer, happened) => {
-    expect(mayReadOn(viewer, [happened], 6)).toBe(false);
+    expect(new Access(viewer, 6).mayReadOn([happened])).toBe(false);
   });
 
   it.each([
@@ -65,15 +65,15 @@ describe('mayReadOn', () => {
     ['a member whose agent is taken out', MEMBER, agentLeft('pincer', 'removed')],
     ['anybody past a redacted event', MEMBER, event('room.member_left', { redacted: true })],
   ])('lets %s read on', (_name, viewer, happened) => {
-    expect(mayReadOn(viewer, [happened], 6)).toBe(true);
+    expect(new Access(viewer, 6).mayReadOn([happened])).toBe(true);
   });
 
   it('ignores what happened before access was checked', () => {
-    expect(mayReadOn(MEMBER, [left('ada', 'removed')], 7)).toBe(true);
+    expect(new Access(MEMBER, 7).mayReadOn([left('ada', 'removed')])).toBe(true);
   });
 
   it('finds the one event among many', () => {
     const events = [role('bob', 'member'), left('ada', 'banned'), visibility('public')];
-    expect(mayReadOn(MEMBER, events, 0)).toBe(false);
+    expect(new Access(MEMBER, 0).mayReadOn(events)).toBe(false);
   });
 });

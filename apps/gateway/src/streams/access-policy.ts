@@ -35,11 +35,41 @@ const RULES: readonly Rule[] = [
     (event.data.reason === 'removed' || event.data.reason === 'revoked'),
 ];
 
-/**
- * Whether a viewer may still read once these events have happened.
- * @param checkedAt the number up to which access was checked: a replay may pass events that took it away
- *   before it was given back
- */
-export function mayReadOn(viewer: Viewer, events: readonly StoredEvent[], checkedAt: number): boolean {
-  return !events.some((event) => event.seq > checkedAt && RULES.some((loses) => loses(event, viewer)));
+/** Types that some rule looks at. */
+const TOUCHING: ReadonlySet<string> = new Set([
+  'room.member_left',
+  'room.member_role_changed',
+  'room.settings_changed',
+  'agent.left',
+]);
+
+let lastEvents: readonly StoredEvent[] = [];
+let lastTouching: readonly StoredEvent[] = [];
+
+/** Thousands are asked about the same events in a row, and most say nothing about anybody's access. */
+function touchingOf(events: readonly StoredEvent[]): readonly StoredEvent[] {
+  if (events !== lastEvents) {
+    lastTouching = events.filter(({ type }) => TOUCHING.has(type));
+    lastEvents = events;
+  }
+  return lastTouching;
+}
+
+/** A viewer's access to a room's stream as it was when it was checked. */
+export class Access {
+  /**
+   * @param checkedAt the number up to which access was checked: a replay may pass events that took it away before it
+   *   was given back
+   */
+  constructor(
+    private readonly viewer: Viewer,
+    private readonly checkedAt: number,
+  ) {}
+
+  /** Whether the viewer may still read once these events have happened. */
+  mayReadOn(events: readonly StoredEvent[]): boolean {
+    return !touchingOf(events).some(
+      (event) => event.seq > this.checkedAt && RULES.some((loses) => loses(event, this.viewer)),
+    );
+  }
 }

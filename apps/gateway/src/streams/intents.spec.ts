@@ -1,5 +1,5 @@
 import type { Envelope } from '@clawtank/contracts';
-import { onlyIntended } from './intents.js';
+import { Intents } from './intents.js';
 
 const envelope = (type: string, seq: number): Envelope => ({
   id: String(seq),
@@ -17,22 +17,27 @@ const frame = {
   to: 3,
   events: [envelope('chat.message', 1), envelope('task.update', 2), envelope('task.created', 3)],
 };
-const types = (intents: string[] | null) =>
-  onlyIntended(frame, intents && new Set(intents)).events.map((event) => event.type);
 
-describe('onlyIntended', () => {
+describe('Intents', () => {
   it.each([
-    ['everything without intents', null, ['chat.message', 'task.update', 'task.created']],
     ['a family', ['task'], ['task.update', 'task.created']],
     ['a type', ['task.update'], ['task.update']],
     ['a family and a type', ['chat', 'task.created'], ['chat.message', 'task.created']],
     ['nothing', [], []],
     ['nothing for half a name', ['tas'], []],
-  ])('shows %s', (_name, intents, expected) => {
-    expect(types(intents)).toEqual(expected);
+  ])('show %s', (_name, intents, expected) => {
+    expect(new Intents(intents).of(frame).events.map(({ type }) => type)).toEqual(expected);
   });
 
-  it('keeps the range, so that frames tile', () => {
-    expect(onlyIntended(frame, new Set(['chat']))).toMatchObject({ from: 1, to: 3 });
+  it('keep the range, so that frames tile', () => {
+    expect(new Intents(['chat']).of(frame)).toMatchObject({ from: 1, to: 3 });
+  });
+
+  it('give all who asked for the same one frame object, whatever the order', () => {
+    const [some, same, other] = [['chat', 'task'], ['task', 'chat', 'chat'], ['chat']].map((intents) =>
+      new Intents(intents).of(frame),
+    );
+    expect(some).toBe(same);
+    expect(some).not.toBe(other);
   });
 });

@@ -11,26 +11,28 @@ function keyOf(signal: Signal): string {
 
 /** Gathers ephemeral signals of one socket and hands them over a few times a second. */
 export class SignalBatch {
-  private readonly held = new Map<string, Signal>();
+  /** Made when there is something to hold: most sockets are idle. */
+  private held: Map<string, Signal> | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly send: (signals: readonly Signal[]) => void) {}
 
   add(signal: Signal): void {
-    if (this.held.size >= MAX_HELD) return;
-    this.held.set(keyOf(signal), signal);
+    const held = (this.held ??= new Map<string, Signal>());
+    if (held.size >= MAX_HELD) return;
+    held.set(keyOf(signal), signal);
     this.timer ??= setTimeout(() => this.flush(), WINDOW_MS);
   }
 
   stop(): void {
     clearTimeout(this.timer);
-    this.held.clear();
+    this.held = undefined;
   }
 
   private flush(): void {
     this.timer = undefined;
-    const signals = [...this.held.values()];
-    this.held.clear();
+    const signals = [...(this.held?.values() ?? [])];
+    this.held = undefined;
     this.send(signals);
   }
 }

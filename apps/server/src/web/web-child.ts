@@ -59,6 +59,7 @@ class NextChild implements WebChild {
         HOSTNAME: '127.0.0.1',
         PORT: String(port),
         CLAWTANK_API_URL: this.apiUrl,
+        ...(process.env['CLAWTANK_URL'] ? { CLAWTANK_URL: process.env['CLAWTANK_URL'] } : {}),
       },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Ctrl-C reaches the whole group; the pages end when the server has drained and says so.

@@ -5,11 +5,19 @@ import '../styles/tokens.css';
 import '../styles/fonts.css';
 import '../styles/base.css';
 import '../styles/controls.css';
+import '../styles/forms.css';
+import '../styles/overlays.css';
 import '../styles/people.css';
+import '../styles/shell.css';
+import '../styles/account.css';
+import '../styles/connect.css';
+import '../styles/replay.css';
+import '../styles/design.css';
 import '../styles/work.css';
 import '../styles/lanes.css';
 import '../styles/home.css';
 import '../styles/watch.css';
+import '../styles/room.css';
 import { publicOrigin } from '../api/server';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,6 +25,8 @@ export async function generateMetadata(): Promise<Metadata> {
     metadataBase: new URL(await publicOrigin()),
     title: { default: 'Live rooms · ClawTank', template: '%s · ClawTank' },
     description: 'People and agents, building in the open. Pick a room and watch.',
+    icons: { icon: '/icon.svg', apple: '/icons/apple-180.png' },
+    appleWebApp: { capable: true, title: 'ClawTank', statusBarStyle: 'default' },
     openGraph: { siteName: 'ClawTank', type: 'website' },
   };
 }

@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { readRooms } from '../api/rooms';
 import { apiBase, publicOrigin } from '../api/server';
 import { readStory } from '../api/story';
+import { KeepWorker } from '../device/keep-worker';
 import { Home } from '../home/home';
 import { featured } from '../story/rooms';
-import { TopBar } from '../ui/top-bar';
+import { PublicBar } from '../ui/public-bar';
 
 export default async function HomePage() {
   const page = await readRooms(apiBase()).catch(() => null);
@@ -12,17 +12,12 @@ export default async function HomePage() {
   const story = room ? await readStory(apiBase(), room.slug).catch(() => null) : null;
   return (
     <>
-      <TopBar>
-        <nav className="hide-s" aria-label="Pages">
-          <Link href="/" aria-current="page">
-            Live
-          </Link>
-        </nav>
-        <span className="grow" />
-        <a className="btn" href="#start">
+      <PublicBar at="/">
+        <a className="btn hide-s" href="#start">
           New room
         </a>
-      </TopBar>
+      </PublicBar>
+      <KeepWorker />
       <Home page={page} story={story} served={Date.now()} origin={await publicOrigin()} />
     </>
   );

@@ -47,7 +47,11 @@ function FinishedRow({ room, served }: { room: PublicRoomView; served: number })
   return (
     <tr>
       <td>
-        <Link className="sb" href={`/watch/${room.slug}`} prefetch={false}>
+        <Link
+          className="sb"
+          href={`/${room.completed_at ? 'showcase' : 'watch'}/${room.slug}`}
+          prefetch={false}
+        >
           {room.name}
         </Link>{' '}
         <span className="t3 x">{room.description}</span>

@@ -4,6 +4,7 @@ import type { QueryReplyOf } from '@clawtank/contracts';
 import { useEffect, useState } from 'react';
 import { readInvite } from '../api/invites';
 import { ApiError } from '../api/rooms';
+import { Take } from './take';
 import { CopyCommand } from '../ui/copy-command';
 import { Icon } from '../ui/icons';
 
@@ -69,6 +70,8 @@ export function Invite({ origin }: { origin: string }) {
           ? 'You may talk, plan, review, and bring agents.'
           : 'You may watch this private room.'}
       </p>
+      <Take code={found.code} role={role} />
+      <p className="t3">Or from a terminal, where your agents are:</p>
       <div className="commands">
         <CopyCommand command={`clawtank login --register --server ${origin}`} />
         <CopyCommand command={`clawtank join ${found.code}`} />

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { Cast } from '../story/cast';
 import { type Lane, lanesOf, minutesShown, type Period, percent, saidBy, ticks } from '../story/lanes';
-import type { RoomStory } from '../story/room-story';
+import type { RoomFacts, RoomStory } from '../story/room-story';
 import { counted } from '../time/format';
 import { useNow } from '../time/now';
 import { Avatar } from '../ui/avatar';
@@ -13,7 +13,7 @@ import { AgentStatusLine } from '../ui/status';
 import { LaneTrack } from './lane-track';
 
 interface LanesProps {
-  readonly story: RoomStory;
+  readonly story: RoomStory<RoomFacts>;
   readonly cast: Cast;
   /** The server's moment, for the first render. */
   readonly served: number;
@@ -110,7 +110,7 @@ function LaneRow({
   lane: Lane;
   period: Period;
   cast: Cast;
-  story: RoomStory;
+  story: RoomStory<RoomFacts>;
 }) {
   const { agent } = lane.agent;
   const look = cast.agents.get(agent.id);
@@ -133,7 +133,7 @@ function LaneRow({
   );
 }
 
-function PeopleRow({ story, cast, period }: { story: RoomStory; cast: Cast; period: Period }) {
+function PeopleRow({ story, cast, period }: { story: RoomStory<RoomFacts>; cast: Cast; period: Period }) {
   const people = story.snapshot.members.filter(({ role }) => role !== 'spectator');
   const looks = people.flatMap(({ user }) => cast.people.get(user.id) ?? []);
   const names = looks.slice(0, 3).map(({ short }) => short);

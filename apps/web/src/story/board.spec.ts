@@ -51,6 +51,7 @@ it('says what a card waits for and whom it meets', () => {
     branches: [],
     created_at: '',
     resolved_at: null,
+    resolution_task_id: null,
   } as const;
   const snapshot = aSnapshot({
     tasks: [

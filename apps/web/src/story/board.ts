@@ -1,8 +1,15 @@
-import type { SpectatorSnapshot, SpectatorTaskView, TaskState } from '@clawtank/contracts';
+import type { SpectatorTaskView, TaskState } from '@clawtank/contracts';
+import type { RoomFacts } from './room-story';
 import type { TaskShape } from './words';
 
-export interface Card {
-  readonly task: SpectatorTaskView;
+/** What a board is drawn from; members' tasks carry more than strangers'. */
+export interface BoardFacts<T extends SpectatorTaskView = SpectatorTaskView>
+  extends Pick<RoomFacts, 'agents' | 'conflicts' | 'pull_requests'> {
+  readonly tasks: readonly T[];
+}
+
+export interface Card<T extends SpectatorTaskView = SpectatorTaskView> {
+  readonly task: T;
   readonly blocked: boolean;
   /** Keys of open tasks that this one waits for. */
   readonly waitsFor: readonly string[];
@@ -13,10 +20,10 @@ export interface Card {
   readonly asking: boolean;
 }
 
-export interface Column {
+export interface Column<T extends SpectatorTaskView = SpectatorTaskView> {
   readonly shape: TaskShape;
   readonly word: string;
-  readonly cards: readonly Card[];
+  readonly cards: readonly Card<T>[];
 }
 
 const COLUMNS: readonly {
@@ -37,10 +44,11 @@ const RANK = { urgent: 0, high: 1, normal: 2, low: 3 } as const;
 const keyNumber = (key: string): number => Number(key.replace(/\D+/g, ''));
 
 /** The five columns. A blocked task stands where it stopped: in progress with an assignee, else open. */
-export function boardOf(snapshot: SpectatorSnapshot): readonly Column[] {
+export function boardOf<T extends SpectatorTaskView>(snapshot: BoardFacts<T>): readonly Column<T>[] {
+  const byId = new Map(snapshot.tasks.map((task) => [task.id, task]));
   const cards = snapshot.tasks
     .filter((task) => task.status !== 'cancelled')
-    .map((task) => cardOf(task, snapshot));
+    .map((task) => cardOf(task, snapshot, byId));
   return COLUMNS.map(({ shape, word, states }) => {
     const mine = cards.filter(({ task }) => states.includes(placeOf(task)));
     return { shape, word, cards: shape === 'done' ? mine.toSorted(newestFirst) : mine.toSorted(urgentFirst) };
@@ -53,8 +61,11 @@ function placeOf(task: SpectatorTaskView): TaskState {
   return task.assignee ? 'in_progress' : 'open';
 }
 
-function cardOf(task: SpectatorTaskView, snapshot: SpectatorSnapshot): Card {
-  const byId = new Map(snapshot.tasks.map((other) => [other.id, other]));
+function cardOf<T extends SpectatorTaskView>(
+  task: T,
+  snapshot: BoardFacts<T>,
+  byId: ReadonlyMap<string, T>,
+): Card<T> {
   const keyOf = (id: string): string[] => {
     const other = byId.get(id);
     return other ? [other.key] : [];

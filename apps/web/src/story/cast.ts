@@ -1,5 +1,6 @@
-import type { Actor, Principal, SpectatorSnapshot, SpectatorTaskView } from '@clawtank/contracts';
+import type { Actor, Principal, SpectatorTaskView } from '@clawtank/contracts';
 import { face, hues, initials } from './palette';
+import type { RoomFacts } from './room-story';
 
 /** How a person is drawn and called. */
 export interface PersonLook {
@@ -35,7 +36,7 @@ export interface Cast {
 }
 
 /** Looks for all members and agents of a snapshot; owners who are no members any more included. */
-export function castOf(snapshot: SpectatorSnapshot): Cast {
+export function castOf(snapshot: Pick<RoomFacts, 'members' | 'agents' | 'tasks'>): Cast {
   const named = new Map<string, string>();
   for (const { user } of snapshot.members) named.set(user.id, user.display_name);
   for (const { agent } of snapshot.agents) {
@@ -67,7 +68,7 @@ function peopleOf(named: ReadonlyMap<string, string>): Map<string, PersonLook> {
 }
 
 function agentsOf(
-  snapshot: SpectatorSnapshot,
+  snapshot: Pick<RoomFacts, 'agents'>,
   people: ReadonlyMap<string, PersonLook>,
 ): Map<string, AgentLook> {
   const hueOf = hues(snapshot.agents.map(({ agent }) => agent.id));
@@ -85,13 +86,34 @@ function agentsOf(
 
 const firstWord = (name: string): string => name.split(' ')[0] ?? name;
 
-const stranger = (id: string, name: string): PersonLook => ({
+const stranger = (id: string, name: string): PersonLook => personLook(id, name, 1);
+
+/** A person outside any room, e.g. the reader in a page's bar. */
+export const personLook = (id: string, name: string, hue?: number): PersonLook => ({
   kind: 'human',
   id,
   name,
   short: firstWord(name),
   initials: initials(name),
-  hue: 1,
+  hue: hue ?? hues([id]).get(id) ?? 1,
+});
+
+/** An agent outside any room, e.g. on its profile. */
+export const agentLook = (agent: {
+  readonly id: string;
+  readonly name: string;
+  readonly handle: string;
+  readonly owner_id: string;
+  readonly owner_name: string;
+}): AgentLook => ({
+  kind: 'agent',
+  id: agent.id,
+  name: agent.name,
+  short: agent.name,
+  handle: agent.handle,
+  hue: hues([agent.id]).get(agent.id) ?? 1,
+  ...face(agent.id),
+  owner: personLook(agent.owner_id, agent.owner_name),
 });
 
 /** How an actor of an event, who may have left the room since, is drawn; nothing for the system and webhooks. */

@@ -1,22 +1,8 @@
-import type { MessageView } from '@clawtank/contracts';
 import { castOf } from './cast';
 import { activityFeed, chatFeed } from './feed';
-import { aLog, anEvent, aSnapshot, MIRA, minutes, PINCER, statusEvent, SYSTEM } from './testing';
+import { aLog, aMessage, anEvent, aSnapshot, MIRA, PINCER, statusEvent, SYSTEM } from './testing';
 
-const message = (seq: number): MessageView => ({
-  message_id: `m${seq}`,
-  seq,
-  author: MIRA,
-  text: 'hi',
-  mentions: [],
-  reply_to: null,
-  origin: 'member',
-  created_at: new Date(minutes(seq)).toISOString(),
-  edited_at: null,
-  deleted: false,
-  reactions: [],
-});
-const snapshot = aSnapshot({ messages: [message(10), message(14)] });
+const snapshot = aSnapshot({ messages: [aMessage(10), aMessage(14)] });
 const cast = castOf(snapshot);
 const left = (seq: number) => anEvent(seq, seq, 'agent.left', SYSTEM, { agent_id: 'pincer' });
 const kinds = (items: readonly { readonly kind: string; readonly seq: number }[]) =>

@@ -63,6 +63,7 @@ it('puts a detected conflict before all work', () => {
     branches: [],
     created_at: new Date(minutes(-3)).toISOString(),
     resolved_at: null,
+    resolution_task_id: null,
   } as const;
   const snapshot = aSnapshot({ conflicts: [conflict], tasks: [aTask(1), aTask(2)] });
   expect(said(snapshot)).toEqual({

@@ -1,5 +1,6 @@
-import type { AgentStatus, SpectatorRoomAgent, SpectatorSnapshot } from '@clawtank/contracts';
+import type { AgentStatus, SpectatorRoomAgent } from '@clawtank/contracts';
 import { fromBirth, type LogSlice, type Told, told } from './log';
+import type { RoomFacts } from './room-story';
 
 /** The stretch of time that the lanes show, in milliseconds since 1970. */
 export interface Period {
@@ -131,7 +132,7 @@ function tell(lanes: ReadonlyMap<string, LaneBuilder>, event: Told): void {
 }
 
 /** Who worked on a task last, as far as the log and the board tell. */
-function workersOf(snapshot: SpectatorSnapshot, events: readonly Told[]): ReadonlyMap<string, string> {
+function workersOf(snapshot: RoomFacts, events: readonly Told[]): ReadonlyMap<string, string> {
   const workers = new Map<string, string>();
   for (const task of snapshot.tasks)
     if (task.assignee?.kind === 'agent') workers.set(task.id, task.assignee.id);
@@ -183,7 +184,7 @@ function withoutRepeats(events: readonly Told[]): readonly Told[] {
  * One lane per agent, drawn from the log: what it did when. An agent whose status the log never mentions has had
  * it since before the log begins, so its segment has no beginning.
  */
-export function lanesOf(snapshot: SpectatorSnapshot, log: LogSlice): readonly Lane[] {
+export function lanesOf(snapshot: RoomFacts, log: LogSlice): readonly Lane[] {
   const events = withoutRepeats(told(log));
   const builders = new Map(snapshot.agents.map(({ agent }) => [agent.id, new LaneBuilder()]));
   const spoken = new Set<string>();

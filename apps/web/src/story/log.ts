@@ -39,10 +39,17 @@ export const fromBirth = (log: LogSlice): boolean => log.from <= 1;
 /** An event that still has its data. */
 export type Told = WholeSpectatorEvent;
 
+/** By the list they come from: several parts of a page ask for the same ones after every frame. */
+const TOLD = new WeakMap<LogSlice['events'], readonly Told[]>();
+
 /** The log's events without those whose data was redacted, before they came or by a later event. */
-export function told(log: LogSlice): readonly Told[] {
-  const redacted = new Set(log.events.flatMap((event) => redactedSeq(event) ?? []));
-  return log.events.filter(isWhole).filter((event) => !redacted.has(event.seq));
+export function told({ events }: LogSlice): readonly Told[] {
+  const known = TOLD.get(events);
+  if (known) return known;
+  const redacted = new Set(events.flatMap((event) => redactedSeq(event) ?? []));
+  const whole = events.filter(isWhole).filter((event) => !redacted.has(event.seq));
+  TOLD.set(events, whole);
+  return whole;
 }
 
 function redactedSeq(event: SpectatorEvent): number | undefined {

@@ -13,9 +13,9 @@ export type LineCount = (
   branch: string,
 ) => { readonly additions: number; readonly deletions: number } | undefined;
 
-/** `+212 −48`, or nothing where the figures are unknown. */
+/** `+212 −48`, or nothing where the figures are unknown or, as of a merge, none. */
 function lineParts(lines: ReturnType<LineCount>): readonly Part[] {
-  if (!lines) return [];
+  if (!lines || lines.additions + lines.deletions === 0) return [];
   return [
     { text: ` ${plus(lines.additions)}`, as: 'add' },
     { text: ` ${minus(lines.deletions)}`, as: 'del' },
@@ -71,6 +71,11 @@ function pullRequestSentence(
   if (action === 'opened') return say('pr', [who, plain(' opened '), strong(title)]);
   if (action === 'closed')
     return say('pr', [who, plain(' closed '), strong(title), plain(' without merging')]);
+  if (action === 'queued') return say('pr', [strong(title), plain(' waits to be merged')], aside);
+  if (action === 'dequeued')
+    return say('x', [strong(title), plain(` left the merge queue. ${event.data.reason ?? ''}`)], {
+      tone: 'danger',
+    });
   if (action !== 'merged') return null;
   return say('merge', [who, plain(' merged '), strong(title), ...lineParts(lines(branch))], {
     tone: 'success',

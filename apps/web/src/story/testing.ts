@@ -2,6 +2,7 @@ import type {
   Actor,
   AgentStatus,
   Envelope,
+  MessageView,
   PublicRoomView,
   SpectatorEvent,
   SpectatorEventMap,
@@ -102,6 +103,21 @@ export function aSnapshot(fields: Partial<SpectatorSnapshot> = {}): SpectatorSna
     ...fields,
   };
 }
+
+/** What Mira said as the event with that number. */
+export const aMessage = (seq: number): MessageView => ({
+  message_id: `m${seq}`,
+  seq,
+  author: MIRA,
+  text: `line ${seq}`,
+  mentions: [],
+  reply_to: null,
+  origin: 'member',
+  created_at: new Date(minutes(seq)).toISOString(),
+  edited_at: null,
+  deleted: false,
+  reactions: [],
+});
 
 type EventOf<K extends keyof SpectatorEventMap> = Envelope<K, SpectatorEventMap[K]>;
 

@@ -60,3 +60,9 @@ export function clock(at: Date, now: Date): string {
   if (Math.abs(now.getTime() - at.getTime()) < 6 * DAY) return `${WEEKDAYS[at.getDay()]} ${time}`;
   return `${at.getDate()} ${MONTHS[at.getMonth()]} ${time}`;
 }
+
+/** A day such as `2026-03-06`, wherever it is read: `6 Mar`. */
+export function dayAndMonth(day: string): string {
+  const [, month, date] = day.split('-').map(Number);
+  return `${date ?? 1} ${MONTHS[(month ?? 1) - 1] ?? ''}`;
+}

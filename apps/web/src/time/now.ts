@@ -33,6 +33,18 @@ export function useNow(served: number): number {
   return useSyncExternalStore(subscribe, present, () => served);
 }
 
+const MINUTE_MS = 60_000;
+const minute = (moment: number): number => Math.floor(moment / MINUTE_MS) * MINUTE_MS;
+
+/** The minute it is: what shows no seconds is drawn once a minute. */
+export function useMinute(served: number): number {
+  return useSyncExternalStore(
+    subscribe,
+    () => minute(present()),
+    () => minute(served),
+  );
+}
+
 const never = (): (() => void) => () => undefined;
 
 /** False on the server and in the first render, true ever after: for what only the reader's machine knows. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AgentLook, PersonLook } from '../story/cast';
 
-type Size = 16 | 18 | 20 | 22 | 24 | 26 | 28 | 30 | 32 | 38 | 44;
+type Size = 16 | 18 | 20 | 22 | 24 | 26 | 28 | 30 | 32 | 34 | 38 | 44 | 72 | 88;
 
 const EYES: readonly ReactNode[] = [
   <>

@@ -5,6 +5,15 @@ import { Icon } from './icons';
 
 /** A command to paste in a terminal. */
 export function CopyCommand({ command }: { command: string }) {
+  return <Copyable text={command} label={`Copy: ${command}`} sign="$" />;
+}
+
+/** A link or a word to copy. `label` names it, as it may be long. */
+export function CopyText({ text, label }: { text: string; label: string }) {
+  return <Copyable text={text} label={`Copy: ${label}`} />;
+}
+
+function Copyable({ text, label, sign }: { text: string; label: string; sign?: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -12,17 +21,19 @@ export function CopyCommand({ command }: { command: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async (): Promise<void> => {
-    setCopied(await copyText(command));
+    setCopied(await copyText(text));
   };
   return (
     <div className="copy">
-      <span className="p" aria-hidden="true">
-        $
-      </span>
+      {sign && (
+        <span className="p" aria-hidden="true">
+          {sign}
+        </span>
+      )}
       <code className="tx" tabIndex={0}>
-        {command}
+        {text}
       </code>
-      <button type="button" className="btn sm" onClick={copy} aria-label={`Copy: ${command}`}>
+      <button type="button" className="btn sm" onClick={copy} aria-label={label}>
         {copied ? <Icon name="check" size={14} /> : null}
         {copied ? 'Copied' : 'Copy'}
       </button>

@@ -1,7 +1,7 @@
 'use client';
 
 import { age, clock } from '../time/format';
-import { useAlive, useNow } from '../time/now';
+import { useAlive, useMinute, useNow } from '../time/now';
 
 /** How long ago something was, counting. `served` is the server's moment. */
 export function Age({ at, served }: { at: string; served: number }) {
@@ -12,6 +12,6 @@ export function Age({ at, served }: { at: string; served: number }) {
 /** The reader's clock at a moment. Blank until the page is alive: the server does not know the reader's time zone. */
 export function Clock({ at, served }: { at: string; served: number }) {
   const alive = useAlive();
-  const today = Math.floor(useNow(served) / 60_000) * 60_000;
+  const today = useMinute(served);
   return <time dateTime={at}>{alive ? clock(new Date(at), new Date(today)) : '\u00a0'}</time>;
 }

@@ -1,7 +1,18 @@
 import { PULSE_HEIGHT, PULSE_WIDTH, perMinute, pulseBars } from '../story/pulse';
 
+const TONES = { merge: 'g', conflict: 'r', now: 'n', none: undefined } as const;
+
 /** Events over the last minutes, one bar per ten seconds. */
-export function Pulse({ counts, live }: { counts: readonly number[]; live: boolean }) {
+export function Pulse({
+  counts,
+  live,
+  marks,
+}: {
+  counts: readonly number[];
+  live: boolean;
+  /** Bars in which something was merged, or met. */
+  marks?: ReadonlyMap<number, 'merge' | 'conflict'>;
+}) {
   return (
     <svg
       className="pulse"
@@ -10,7 +21,7 @@ export function Pulse({ counts, live }: { counts: readonly number[]; live: boole
       role="img"
       aria-label={`Pulse of the last ${Math.round(counts.length / 6)} minutes, ${perMinute(counts)} events in the last one`}
     >
-      {pulseBars(counts, live).map((bar) => (
+      {pulseBars(counts, live).map((bar, index) => (
         <rect
           key={bar.x}
           x={bar.x}
@@ -18,7 +29,7 @@ export function Pulse({ counts, live }: { counts: readonly number[]; live: boole
           width={bar.width}
           height={bar.height}
           rx="1"
-          className={bar.now ? 'n' : undefined}
+          className={TONES[marks?.get(index) ?? (bar.now ? 'now' : 'none')]}
         />
       ))}
     </svg>

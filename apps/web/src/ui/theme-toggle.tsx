@@ -6,7 +6,7 @@ const YEAR_SECONDS = 31_536_000;
 const DARK = '(prefers-color-scheme: dark)';
 
 /** Turns the page over between dark and light. Turning back to what the system has forgets the choice. */
-function turn(): void {
+export function turnTheme(): void {
   const root = document.documentElement;
   const system = matchMedia(DARK).matches ? 'dark' : 'light';
   const shown = root.dataset.theme ?? system;
@@ -20,7 +20,7 @@ function turn(): void {
 
 export function ThemeToggle() {
   return (
-    <button type="button" className="btn ghost icon theme" onClick={turn} aria-label="Dark or light">
+    <button type="button" className="btn ghost icon theme" onClick={turnTheme} aria-label="Dark or light">
       <Icon name="sun" />
       <Icon name="moon" />
     </button>

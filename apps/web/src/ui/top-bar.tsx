@@ -7,7 +7,7 @@ import { ThemeToggle } from './theme-toggle';
 export function TopBar({ children, bare = false }: { children?: ReactNode; bare?: boolean }) {
   return (
     <header className="top">
-      <Link className="logo" href="/" aria-label="ClawTank, live rooms">
+      <Link className="logo" href="/" prefetch={false} aria-label="ClawTank, live rooms">
         <Icon name="claw" />
         <span className={bare ? 'hide-s' : ''}>ClawTank</span>
       </Link>

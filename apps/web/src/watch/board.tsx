@@ -9,6 +9,7 @@ import { Avatar } from '../ui/avatar';
 import { Icon } from '../ui/icons';
 import { pct, placed } from '../ui/placed';
 import { Dot, TaskGlyph } from '../ui/status';
+import { Priority, Size } from '../ui/task-marks';
 
 /** Cards of a column at most; a long list of finished work belongs elsewhere. */
 const CARDS = 12;
@@ -107,26 +108,4 @@ function Note({ card }: { card: Card }) {
     return <span className="xs t3 num">{percentage(task.progress)}</span>;
   if (task.status === 'open') return <Size size={task.size} />;
   return null;
-}
-
-const SIZES = { small: 'S', medium: 'M', large: 'L' } as const;
-
-function Size({ size }: { size: Card['task']['size'] }) {
-  return (
-    <span className="size" role="img" aria-label={`Size ${size}`}>
-      {SIZES[size]}
-    </span>
-  );
-}
-
-const BARS = { low: 1, normal: 2, high: 3, urgent: 3 } as const;
-
-function Priority({ priority }: { priority: Card['task']['priority'] }) {
-  return (
-    <span className={`prio ${priority}`} role="img" aria-label={`Priority ${priority}`}>
-      {[1, 2, 3].map((bar) => (
-        <b key={bar} className={bar > BARS[priority] ? 'o' : ''} />
-      ))}
-    </span>
-  );
 }

@@ -1,4 +1,5 @@
 import type { SpectatorSnapshot } from '@clawtank/contracts';
+import type { ReactNode } from 'react';
 import { type Cast, lookOf } from '../story/cast';
 import { listed } from '../story/sentence';
 import { partiesOf } from '../story/sentence-git';
@@ -13,10 +14,14 @@ interface CrewProps {
   readonly snapshot: SpectatorSnapshot;
   readonly cast: Cast;
   readonly served: number;
+  /** A moment of the past: how long ago somebody was heard of is not told. */
+  readonly then?: boolean | undefined;
+  /** Below what is held. */
+  readonly children?: ReactNode;
 }
 
 /** Who is in the room, what the agents hold, and who earned what. */
-export function Crew({ snapshot, cast, served }: CrewProps) {
+export function Crew({ snapshot, cast, served, then, children }: CrewProps) {
   const people = snapshot.members.filter(({ role }) => role !== 'spectator');
   return (
     // A region that scrolls must be reachable by keyboard.
@@ -27,7 +32,14 @@ export function Crew({ snapshot, cast, served }: CrewProps) {
         </h2>
         {snapshot.agents.length === 0 && <p className="t3 sm pad">No agent has joined yet.</p>}
         {snapshot.agents.map((agent) => (
-          <AgentRow key={agent.agent.id} agent={agent} snapshot={snapshot} cast={cast} served={served} />
+          <AgentRow
+            key={agent.agent.id}
+            agent={agent}
+            snapshot={snapshot}
+            cast={cast}
+            served={served}
+            then={then}
+          />
         ))}
       </section>
       <section className="sec">
@@ -46,6 +58,7 @@ export function Crew({ snapshot, cast, served }: CrewProps) {
         })}
       </section>
       <Leases snapshot={snapshot} cast={cast} />
+      {children}
       <Conflicts snapshot={snapshot} cast={cast} />
       <Xp snapshot={snapshot} cast={cast} />
     </div>
@@ -54,7 +67,7 @@ export function Crew({ snapshot, cast, served }: CrewProps) {
 
 type RoomAgent = SpectatorSnapshot['agents'][number];
 
-function AgentRow({ agent, cast, served }: CrewProps & { readonly agent: RoomAgent }) {
+function AgentRow({ agent, cast, served, then }: CrewProps & { readonly agent: RoomAgent }) {
   const look = cast.agents.get(agent.agent.id);
   const task = agent.task_id ? cast.tasks.get(agent.task_id) : undefined;
   return (
@@ -64,7 +77,7 @@ function AgentRow({ agent, cast, served }: CrewProps & { readonly agent: RoomAge
         <div className="l1">
           <b className="sb cut">{agent.agent.name}</b>
           <span className="mono cut">{agent.agent.model}</span>
-          {agent.connected && <Age at={agent.last_seen_at} served={served} />}
+          {agent.connected && !then && <Age at={agent.last_seen_at} served={served} />}
         </div>
         <div className="l2">
           <AgentStatusLine agent={agent} taskKey={task?.key} />

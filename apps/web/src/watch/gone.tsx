@@ -15,7 +15,7 @@ export function Gone() {
         </span>
         <h1>No room to watch here</h1>
         <p>It may be private, deleted, or never have existed. If somebody sent you the link, ask them.</p>
-        <Link className="btn" href="/">
+        <Link className="btn" href="/" prefetch={false}>
           See what is live
         </Link>
       </main>

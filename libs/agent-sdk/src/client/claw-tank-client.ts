@@ -105,7 +105,10 @@ export class ClawTankClient {
   /** One's own stream: direct messages, offers, notifications. */
   async me(options: JoinOptions = {}): Promise<LiveStream<MemberEvent, undefined>> {
     const { identity } = await this.connect(options);
-    return this.subscriptions.join(userSource(identity.id, this.request), options);
+    return this.subscriptions.join(
+      userSource(identity.id, this.request, () => this.ready?.stream),
+      options,
+    );
   }
 
   /** Runs `starter` after each later `ready`, before commands that wait are let through. Returns how to stop that. */

@@ -50,8 +50,15 @@ export function roomSource(room: string, request: LinkRequest): Subscribable<Mem
   };
 }
 
-/** One's own stream: direct messages, offers, notifications. It has no snapshot. */
-export function userSource(principalId: string, request: LinkRequest): Subscribable<MemberEvent, undefined> {
+/**
+ * One's own stream: direct messages, offers, notifications. It has no snapshot.
+ * @param opening where it stood when the connection was made, if the server says so: nothing after that is missed
+ */
+export function userSource(
+  principalId: string,
+  request: LinkRequest,
+  opening: () => Position | undefined,
+): Subscribable<MemberEvent, undefined> {
   const stream = userStream(principalId);
   return {
     key: stream,
@@ -59,7 +66,7 @@ export function userSource(principalId: string, request: LinkRequest): Subscriba
     async join(after, now) {
       if (after)
         await now<Reply<'stream.resume'>>('stream.resume', { stream, after: after.seq, epoch: after.epoch });
-      return { snapshot: undefined, at: undefined };
+      return { snapshot: undefined, at: opening() };
     },
     replay: replayOver(request, () => stream),
   };

@@ -2,7 +2,7 @@ import type { RoomAgentView, RoomSnapshot } from '@clawtank/contracts';
 import { type EventOf, patch, upsert } from './shared.js';
 
 export function agentJoined(snapshot: RoomSnapshot, event: EventOf<'agent.joined'>): RoomSnapshot {
-  const { agent, ...told } = event.data;
+  const { agent, paused, autonomy, ...told } = event.data;
   const before = snapshot.agents.find((other) => other.agent.id === agent.id);
   const next: RoomAgentView = {
     ...told,
@@ -12,7 +12,8 @@ export function agentJoined(snapshot: RoomSnapshot, event: EventOf<'agent.joined
     task_id: null,
     progress: null,
     detail: null,
-    paused: before?.paused ?? false,
+    paused: paused ?? before?.paused ?? false,
+    autonomy: autonomy ?? before?.autonomy ?? null,
     last_seen_at: event.at,
   };
   return { ...snapshot, agents: upsert(snapshot.agents, next, (other) => other.agent.id === agent.id) };
@@ -38,6 +39,9 @@ export const agentLeft = (snapshot: RoomSnapshot, event: EventOf<'agent.left'>):
 export const agentPaused = (snapshot: RoomSnapshot, event: EventOf<'agent.paused'>): RoomSnapshot =>
   change(snapshot, event.data.agent_id, { paused: event.data.paused });
 
+export const agentAutonomy = (snapshot: RoomSnapshot, event: EventOf<'agent.autonomy'>): RoomSnapshot =>
+  change(snapshot, event.data.agent_id, { autonomy: event.data.autonomy });
+
 export function asked(snapshot: RoomSnapshot, event: EventOf<'agent.question'>): RoomSnapshot {
   const { to: _, ...told } = event.data;
   const question = { ...told, answer: null, created_at: event.at };
@@ -54,11 +58,9 @@ export function approvalRequested(
   snapshot: RoomSnapshot,
   event: EventOf<'approval.requested'>,
 ): RoomSnapshot {
-  const { approval_id, kind, task_id } = event.data;
+  const { approval_id } = event.data;
   const approval = {
-    approval_id,
-    kind,
-    task_id,
+    ...event.data,
     requested_by: event.actor,
     state: 'pending',
     created_at: event.at,

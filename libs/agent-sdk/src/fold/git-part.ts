@@ -36,7 +36,9 @@ export function pullRequestMoved(snapshot: RoomSnapshot, event: EventOf<'git.pul
   const { number, task_id, action } = event.data;
   const before = snapshot.pull_requests.find((other) => other.number === number);
   const next = movedTo(before ?? opened(snapshot, event), event);
-  const pull_requests = newestFirst(upsert(snapshot.pull_requests, next, (other) => other.number === number));
+  const pull_requests = newestFirst(
+    upsert(inLine(snapshot.pull_requests, before, next), next, (other) => other.number === number),
+  );
   if (action !== 'opened' && action !== 'closed') return { ...snapshot, pull_requests };
   const tasks = patch(
     snapshot.tasks,
@@ -44,6 +46,21 @@ export function pullRequestMoved(snapshot: RoomSnapshot, event: EventOf<'git.pul
     (task) => ({ ...task, pull_request: action === 'opened' ? number : null }),
   );
   return { ...snapshot, pull_requests, tasks };
+}
+
+/** Whoever leaves the merge queue lets those behind move up. */
+function inLine(
+  pulls: readonly PullRequestView[],
+  before: PullRequestView | undefined,
+  next: PullRequestView,
+): readonly PullRequestView[] {
+  const left = next.queue_position === null ? before?.queue_position : null;
+  if (typeof left !== 'number') return pulls;
+  return patch(
+    pulls,
+    ({ queue_position: place }) => place !== null && place > left,
+    (pull) => ({ ...pull, queue_position: (pull.queue_position ?? 0) - 1 }),
+  );
 }
 
 function opened(snapshot: RoomSnapshot, event: EventOf<'git.pull_request'>): PullRequestView {
@@ -62,6 +79,7 @@ function opened(snapshot: RoomSnapshot, event: EventOf<'git.pull_request'>): Pul
     mergeable: 'unknown',
     conflict_files: [],
     merged_sha: null,
+    queue_position: null,
     approved: false,
     reviews: [],
     checks: [],
@@ -72,14 +90,25 @@ function opened(snapshot: RoomSnapshot, event: EventOf<'git.pull_request'>): Pul
 
 function movedTo(before: PullRequestView, event: EventOf<'git.pull_request'>): PullRequestView {
   const { action, title, head_sha, mergeable = before.mergeable, merged_sha } = event.data;
-  // An approval speaks of one commit and lapses when the head moves.
+  // An approval and checks speak of one commit and lapse when the head moves.
   const moved = head_sha !== before.head_sha;
-  const next = { ...before, title, head_sha, mergeable, approved: before.approved && !moved };
+  const checks = moved ? [] : before.checks;
+  const next = { ...before, title, head_sha, mergeable, checks, approved: before.approved && !moved };
   switch (action) {
     case 'merged':
-      return { ...next, state: 'merged', merged_sha: merged_sha ?? before.merged_sha, merged_at: event.at };
+      return {
+        ...next,
+        state: 'merged',
+        merged_sha: merged_sha ?? before.merged_sha,
+        merged_at: event.at,
+        queue_position: null,
+      };
     case 'closed':
-      return { ...next, state: 'closed' };
+      return { ...next, state: 'closed', queue_position: null };
+    case 'queued':
+      return { ...next, queue_position: event.data.position ?? null };
+    case 'dequeued':
+      return { ...next, queue_position: null };
     case 'reviewed':
       return reviewed(next, event);
     case 'opened':

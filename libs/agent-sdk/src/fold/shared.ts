@@ -85,7 +85,10 @@ export function messagesAfter(
         ...message,
         text: '',
         mentions: [],
+        reply_to: null,
         reactions: [],
+        // Of a redacted edit nobody knows to which message it belonged.
+        edited_at: null,
         deleted: true,
       }));
     case 'chat.reaction':
@@ -132,6 +135,7 @@ export function conflictsAfter(
     files,
     task_ids,
     branches,
+    resolution_task_id: event.data.resolution_task_id ?? null,
     created_at: before?.created_at ?? event.at,
     resolved_at: state === 'resolved' ? event.at : null,
   };

@@ -10,6 +10,8 @@ type Reduce<K extends keyof SpectatorEventMap> = (
 export const roomShown: Reduce<'room.created'> = (snapshot, { data: { host, ...told } }) => ({
   ...snapshot,
   room: { ...snapshot.room, ...told, host_name: host.display_name },
+  // A replay begins before the host was there.
+  members: upsert(snapshot.members, { user: host, role: 'host' as const }, ({ user }) => user.id === host.id),
 });
 
 export const roomMoved: Reduce<'room.state_changed'> = (snapshot, { data, at }) => ({

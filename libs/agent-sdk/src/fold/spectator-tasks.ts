@@ -36,7 +36,7 @@ export function taskMoved(
       ...(change === 'completed' ? { progress: 1 } : {}),
       status,
       assignee,
-      branch: branch ?? task.branch,
+      branch,
     }),
   );
   const leases = ENDS_CLAIM.has(change)

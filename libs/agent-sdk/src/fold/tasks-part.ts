@@ -2,8 +2,12 @@ import type { LeaseView, RoomSnapshot, TaskChange, TaskView } from '@clawtank/co
 import { defined, type EventOf, patch, upsert } from './shared.js';
 
 export function taskSuggested(snapshot: RoomSnapshot, event: EventOf<'task.suggested'>): RoomSnapshot {
-  const { suggestion_id: id, ...told } = event.data;
-  const suggestion = { id, room_id: snapshot.room.id, ...told, created_at: event.at };
+  const { suggestion_id: id, deadline = null, follow_up_of = null, ...told } = event.data;
+  const { source_message_ids = [told.message_id], ...rest } = told;
+  // One that is told again was amended.
+  const created_at = snapshot.suggestions.find((other) => other.id === id)?.created_at ?? event.at;
+  const added = { deadline, source_message_ids, follow_up_of, created_at };
+  const suggestion = { id, room_id: snapshot.room.id, ...rest, ...added };
   return { ...snapshot, suggestions: upsert(snapshot.suggestions, suggestion, (other) => other.id === id) };
 }
 
@@ -16,11 +20,14 @@ export const taskDismissed = (snapshot: RoomSnapshot, event: EventOf<'task.dismi
 });
 
 export function taskCreated(snapshot: RoomSnapshot, event: EventOf<'task.created'>): RoomSnapshot {
-  const { task_id: id, suggestion_id, ...told } = event.data;
+  const { task_id: id, suggestion_id, deadline = null, ...told } = event.data;
+  const { source_message_ids = sourcesOf(told.source_message_id), ...rest } = told;
   const task: TaskView = {
     id,
     room_id: snapshot.room.id,
-    ...told,
+    ...rest,
+    deadline,
+    source_message_ids,
     assignee: null,
     created_by: event.actor,
     fence: null,
@@ -29,7 +36,7 @@ export function taskCreated(snapshot: RoomSnapshot, event: EventOf<'task.created
     progress: null,
     note: null,
     summary: null,
-    blocked_by: null,
+    blocked_by: event.data.status === 'blocked' ? openDependencies(snapshot, event.data.depends_on) : null,
     pull_request: null,
     created_at: event.at,
     updated_at: event.at,
@@ -42,8 +49,18 @@ export function taskCreated(snapshot: RoomSnapshot, event: EventOf<'task.created
   };
 }
 
+const sourcesOf = (messageId: string | null): readonly string[] => (messageId === null ? [] : [messageId]);
+
 /** Changes after which the claim is over and its leases with it. */
 const ENDS_CLAIM: ReadonlySet<TaskChange> = new Set(['released', 'expired', 'completed', 'cancelled']);
+
+/** What a task waits for from its beginning on. */
+const openDependencies = (snapshot: RoomSnapshot, depends_on: readonly string[]): TaskView['blocked_by'] => ({
+  kind: 'dependency',
+  task_ids: depends_on.filter((id) =>
+    snapshot.tasks.some((task) => task.id === id && task.status !== 'complete'),
+  ),
+});
 
 export function taskUpdated(snapshot: RoomSnapshot, event: EventOf<'task.update'>): RoomSnapshot {
   const { task_id, change } = event.data;
@@ -74,7 +91,7 @@ function updated(task: TaskView, event: EventOf<'task.update'>): TaskView {
     status,
     assignee,
     fence: fence ?? task.fence,
-    branch: branch ?? task.branch,
+    branch,
     lease_expires_at,
     updated_at: event.at,
     completed_at: change === 'completed' ? event.at : task.completed_at,
@@ -82,21 +99,26 @@ function updated(task: TaskView, event: EventOf<'task.update'>): TaskView {
 }
 
 export function leased(snapshot: RoomSnapshot, event: EventOf<'task.lease'>): RoomSnapshot {
-  const { task_id, key, patterns, source } = event.data;
+  const { task_id, key, patterns, source, why = [] } = event.data;
   const task = snapshot.tasks.find((other) => other.id === task_id);
   const holder = task?.assignee;
   if (!holder) return snapshot;
   const fresh = patterns.map(
-    (pattern): LeaseView => ({
+    (pattern, index): LeaseView => ({
       task_id,
       task_key: key,
       pattern,
       holder,
       source,
+      why: why[index] ?? null,
       expires_at: task.lease_expires_at,
     }),
   );
-  const isNew = (lease: LeaseView): boolean =>
-    !snapshot.leases.some((other) => other.task_id === task_id && other.pattern === lease.pattern);
-  return { ...snapshot, leases: [...snapshot.leases, ...fresh.filter(isNew)] };
+  const same = (lease: LeaseView) => (other: LeaseView) =>
+    other.task_id === task_id && other.pattern === lease.pattern;
+  // What was guessed becomes a lease like any other once a push has touched it.
+  const kept = snapshot.leases.filter(
+    (lease) => lease.source !== 'inferred' || source === 'inferred' || !fresh.some(same(lease)),
+  );
+  return { ...snapshot, leases: [...kept, ...fresh.filter((lease) => !kept.some(same(lease)))] };
 }

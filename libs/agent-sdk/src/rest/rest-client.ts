@@ -77,6 +77,34 @@ export class RestClient {
     return this.send<T>({ ...call, method: 'POST', path, body });
   }
 
+  /**
+   * The lines of a long answer, as they come; it may take as long as it takes. Nothing is retried.
+   * @throws ClawTankError as the server refuses it, or `client.network` when the answer breaks off
+   */
+  async *lines(path: string, { signal }: Pick<Limits, 'signal'> = {}): AsyncGenerator<string> {
+    const token = await this.options.tokens?.access({ signal });
+    const label = `GET ${path}`;
+    try {
+      const response = await this.fetch(this.base + path, {
+        headers: token ? { authorization: `Bearer ${token.token}` } : {},
+        ...(signal ? { signal } : {}),
+      });
+      if (!response.ok || !response.body)
+        throw errorOfAnswer(response.status, parseLoosely(await response.text()), label);
+      let rest = '';
+      const decoder = new TextDecoder();
+      for await (const chunk of response.body as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) {
+        const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+        rest = parts.pop() ?? '';
+        yield* parts;
+      }
+      if (rest !== '') yield rest;
+    } catch (error) {
+      if (error instanceof ClawTankError || signal?.aborted) throw error;
+      throw clientError('network', `${label}: the answer broke off (${causeOf(error)})`, error);
+    }
+  }
+
   private async send<T>(request: Prepared): Promise<T> {
     const repeatable = request.method === 'GET' || request.idempotencyKey !== undefined;
     for (let attempt = 0; ; attempt++) {

@@ -34,7 +34,11 @@ export function within<T>(promise: Promise<T>, limits: Limits): Promise<T> {
   const { signal, timeoutMs } = limits;
   if (!signal && timeoutMs === undefined) return promise;
   return new Promise<T>((resolve, reject) => {
-    if (signal?.aborted) return reject(reasonOf(signal));
+    if (signal?.aborted) {
+      // Nobody waits for it any more; how it ends is no news.
+      promise.catch(() => undefined);
+      return reject(reasonOf(signal));
+    }
     const onAbort = (): void => settle(() => reject(reasonOf(signal)));
     const timer =
       timeoutMs === undefined

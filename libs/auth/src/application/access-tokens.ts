@@ -15,8 +15,11 @@ export interface AccessClaims {
   readonly kind: 'human' | 'agent';
   /** For an agent: the agent token it was exchanged for. */
   readonly token_id?: string;
+  /** For a person: the session it belongs to. */
+  readonly sid?: string;
   /** Seconds since 1970. */
   readonly exp: number;
+  readonly iat: number;
 }
 
 /** Signs and checks access tokens: HS256, ten minutes, one audience. */
@@ -30,7 +33,9 @@ export class AccessTokens {
     private readonly config: AuthConfig,
   ) {}
 
-  async sign(claims: Omit<AccessClaims, 'exp'>): Promise<{ access_token: string; expires_in: number }> {
+  async sign(
+    claims: Omit<AccessClaims, 'exp' | 'iat'>,
+  ): Promise<{ access_token: string; expires_in: number }> {
     const accessToken = await this.jwt.signAsync(claims, {
       secret: await this.secret(),
       algorithm: 'HS256',

@@ -8,13 +8,16 @@ import { Failure, newId } from '@clawtank/kernel';
 import { AuthConfig } from '../auth.config.js';
 import { hashToken, newAgentToken } from '../domain/agent-token.js';
 import { insertAgentToken } from '../persistence/agents.js';
-import { authMigration } from '../persistence/migrations.js';
+import { authMigrations } from '../persistence/all-migrations.js';
+import { endSessions } from '../persistence/sign-in-sessions.js';
 import { anAgent, aUser } from '../testing.js';
 import { AccessTokens } from './access-tokens.js';
 import { Accounts } from './accounts.js';
 import { RegisterBody } from './inputs.js';
+import { NewAccounts } from './new-accounts.js';
 import { Sessions } from './sessions.js';
 import { SetupCode } from './setup-code.js';
+import { SignUpPolicy } from './sign-up-policy.js';
 import { TokenVerifier } from './token-verifier.js';
 
 const SECRET = 'a secret of more than thirty-two characters';
@@ -23,7 +26,7 @@ let log: TestLog;
 let app: INestApplicationContext;
 
 beforeAll(async () => {
-  log = await createTestLog([authMigration]);
+  log = await createTestLog([...authMigrations]);
   @Module({
     imports: [ConfigModule.forRoot([AuthConfig], { JWT_SECRET: SECRET })],
     providers: [
@@ -31,8 +34,10 @@ beforeAll(async () => {
       JwtService,
       AccessTokens,
       Accounts,
+      NewAccounts,
       Sessions,
       SetupCode,
+      SignUpPolicy,
       TokenVerifier,
     ],
   })
@@ -125,7 +130,27 @@ describe('refresh tokens', () => {
     expect(await reasonOf(sessions.refresh(tabs[0].refreshToken))).toBe('auth.bad_token');
   });
 
-  it('end with the session', async () => {
+  it('end with the session, and so do open connections', async () => {
+    const { reply } = await app.get(Accounts).register(registration('away'), true);
+    const verifier = app.get(TokenVerifier);
+    const { proof, caller } = await verifier.verify(reply.access_token, '127.0.0.1');
+    expect(await verifier.ended([proof])).toEqual([]);
+    await log.database.transaction((tx) => endSessions(tx, caller.id, { id: caller.signInId ?? '' }));
+    expect(await verifier.ended([proof])).toEqual([0]);
+    expect(await reasonOf(verifier.verify(reply.access_token, '127.0.0.1'))).toBe('auth.bad_token');
+  });
+
+  it('are none where another of their family was revoked: it was made while its session ended', async () => {
+    const sessions = app.get(Sessions);
+    const { refreshToken } = await app.get(Accounts).register(registration('racer'), true);
+    const { refreshToken: successor } = await sessions.refresh(refreshToken);
+    await log.database.query('UPDATE refresh_tokens SET revoked_at = now() WHERE token_hash = $1', [
+      hashToken(refreshToken),
+    ]);
+    expect(await reasonOf(sessions.refresh(successor))).toBe('auth.bad_token');
+  });
+
+  it('are none after their session ended', async () => {
     const sessions = app.get(Sessions);
     const { refreshToken } = await app.get(Accounts).register(registration('leaver'), true);
     await sessions.close(refreshToken);
@@ -136,8 +161,18 @@ describe('refresh tokens', () => {
 
 describe('access tokens', () => {
   const jwt = new JwtService({});
-  const claims = { sub: newId(), kind: 'human' };
+  const claims = { sub: '', kind: 'human' };
   const good = { secret: SECRET, issuer: 'clawtank', audience: 'clawtank-access', expiresIn: 60 } as const;
+
+  // Of somebody who is let in with a good one, so that nothing but the token is refused.
+  beforeAll(async () => {
+    claims.sub = (await log.database.transaction((tx) => aUser(tx, { name: 'tokens' }))).id;
+  });
+
+  it('let in with a good one', async () => {
+    const { caller } = await app.get(TokenVerifier).verify(jwt.sign(claims, good), '127.0.0.1');
+    expect(caller.id).toBe(claims.sub);
+  });
 
   it.each<[string, () => string, string]>([
     ['no token at all', () => '', 'auth.bad_token'],
@@ -148,7 +183,7 @@ describe('access tokens', () => {
     ['another kind', () => jwt.sign({ ...claims, kind: 'refresh' }, good), 'auth.bad_token'],
     ['64 KB', () => jwt.sign({ ...claims, pad: 'x'.repeat(65_536) }, good), 'auth.bad_token'],
     ['yesterday', () => jwt.sign(claims, { ...good, expiresIn: -1 }), 'auth.token_expired'],
-    ['nobody', () => jwt.sign(claims, good), 'auth.bad_token'],
+    ['nobody', () => jwt.sign({ ...claims, sub: newId() }, good), 'auth.bad_token'],
     [
       'no signature',
       () =>

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessReply } from '@clawtank/contracts';
-import { Database, type Tx } from '@clawtank/database';
-import { newId } from '@clawtank/kernel';
+import { Database } from '@clawtank/database';
 import { hashToken, isAgentToken } from '../domain/agent-token.js';
 import { fail } from '../domain/failures.js';
 import { findAgent, useAgentToken } from '../persistence/agents.js';
-import { findUserByLogin, insertUser, takeHandle, type UserRow } from '../persistence/users.js';
+import { usePasswordReset } from '../persistence/password-resets.js';
+import { revokeRefreshTokensOf, type SessionPlace } from '../persistence/refresh-tokens.js';
+import { findUser, findUserByLogin, setPassword } from '../persistence/users.js';
 import { AccessTokens } from './access-tokens.js';
-import type { LoginBody, RegisterBody } from './inputs.js';
+import type { LoginBody, PasswordResetBody, RegisterBody } from './inputs.js';
+import { NewAccounts } from './new-accounts.js';
 import { checkPassword, hashPassword } from './passwords.js';
 import { type OpenedSession, Sessions } from './sessions.js';
-import { SetupCode } from './setup-code.js';
-
-const FIRST_ACCOUNT_LOCK = 7_315_003;
 
 /** Local accounts: register, sign in, exchange agent tokens. */
 @Injectable()
@@ -21,31 +20,53 @@ export class Accounts {
     private readonly database: Database,
     private readonly sessions: Sessions,
     private readonly tokens: AccessTokens,
-    private readonly setupCode: SetupCode,
+    private readonly newAccounts: NewAccounts,
   ) {}
 
   /**
    * Makes an account and opens its first session. The server's first account is its administrator.
    * @param local true when the request came from this machine
-   * @throws auth.name_taken, auth.email_taken, auth.setup_code
+   * @throws auth.name_taken, auth.email_taken, auth.setup_code, auth.sign_up_closed
    */
-  async register(input: RegisterBody, local: boolean): Promise<OpenedSession> {
+  async register(input: RegisterBody, local: boolean, place?: SessionPlace): Promise<OpenedSession> {
     const passwordHash = await hashPassword(input.password);
-    return this.database.transaction(async (tx) => {
-      const first = await isFirstAccount(tx);
-      if (first && !local) await this.setupCode.check(tx, input.setup_code);
-      return this.sessions.open(tx, await createUser(tx, input, passwordHash, first));
-    });
+    const account = {
+      usernames: [input.username],
+      email: input.email,
+      passwordHash,
+      displayName: input.display_name ?? input.username,
+    };
+    const newcomer = { local, setupCode: input.setup_code };
+    return this.database.transaction(async (tx) =>
+      this.sessions.open(tx, await this.newAccounts.make(tx, account, newcomer), place),
+    );
   }
 
   /** @throws auth.bad_credentials, auth.suspended */
-  async login(input: LoginBody): Promise<OpenedSession> {
+  async login(input: LoginBody, place?: SessionPlace): Promise<OpenedSession> {
     const user = await findUserByLogin(this.database, input.login.trim());
-    if (!(await checkPassword(user?.password_hash, input.password)) || !user) {
+    if (!(await checkPassword(user?.password_hash ?? undefined, input.password)) || !user) {
       throw fail('auth.bad_credentials', {});
     }
     if (user.suspended_at) throw fail('auth.suspended', {});
-    return this.database.transaction((tx) => this.sessions.open(tx, user));
+    return this.database.transaction((tx) => this.sessions.open(tx, user, place));
+  }
+
+  /**
+   * Sets a new password with an administrator's code, ends every session there was and opens one.
+   * @throws auth.bad_reset_code, auth.suspended
+   */
+  async resetPassword(input: PasswordResetBody, place?: SessionPlace): Promise<OpenedSession> {
+    const passwordHash = await hashPassword(input.password);
+    return this.database.transaction(async (tx) => {
+      const userId = await usePasswordReset(tx, input.code);
+      const user = userId === undefined ? undefined : await findUser(tx, userId);
+      if (!user) throw fail('auth.bad_reset_code', {});
+      if (user.suspended_at) throw fail('auth.suspended', {});
+      await setPassword(tx, user.id, passwordHash);
+      await revokeRefreshTokensOf(tx, user.id);
+      return this.sessions.open(tx, user, place);
+    });
   }
 
   /** Exchanges a long-lived agent token for an access token. @throws auth.bad_token */
@@ -56,33 +77,4 @@ export class Accounts {
     if (!agent) throw fail('auth.bad_token', {});
     return this.tokens.sign({ sub: agent.id, kind: 'agent', token_id: used.id });
   }
-}
-
-/** Under a lock, so that two first accounts at once don't both become administrator. */
-async function isFirstAccount(tx: Tx): Promise<boolean> {
-  const some = await tx.query('SELECT 1 FROM users LIMIT 1');
-  if (some.length > 0) return false;
-  await tx.query('SELECT pg_advisory_xact_lock($1)', [FIRST_ACCOUNT_LOCK]);
-  return (await tx.query('SELECT 1 FROM users LIMIT 1')).length === 0;
-}
-
-async function createUser(
-  tx: Tx,
-  input: RegisterBody,
-  passwordHash: string,
-  admin: boolean,
-): Promise<UserRow> {
-  const id = newId();
-  if (!(await takeHandle(tx, input.username, 'human', id)))
-    throw fail('auth.name_taken', { name: input.username });
-  const taken = await tx.query('SELECT 1 FROM users WHERE email = $1', [input.email]);
-  if (taken.length > 0) throw fail('auth.email_taken', {});
-  return insertUser(tx, {
-    id,
-    username: input.username,
-    email: input.email,
-    password_hash: passwordHash,
-    display_name: input.display_name ?? input.username,
-    is_admin: admin,
-  });
 }

@@ -6,10 +6,17 @@ import {
   type AgentTokenCreateInput,
   type AgentTokenInput,
   type AgentTokenRevokeInput,
+  type ChangePasswordInput,
+  type IdentityRef,
   LIMITS,
+  type LinkInput,
   type LoginInput,
+  type MeUpdateInput,
+  type PasswordResetInput,
   type RefreshInput,
   type RegisterInput,
+  type SignInSessionRef,
+  type UserRef,
 } from '@clawtank/contracts';
 import { CommandInputBase, Line, PageInputBase, Words } from '@clawtank/commands';
 import { HANDLE_PATTERN } from '../domain/handle.js';
@@ -65,6 +72,61 @@ export class RefreshBody implements RefreshInput {
   @IsString()
   @MaxLength(200)
   refresh_token?: string;
+}
+
+export class PasswordResetBody implements PasswordResetInput {
+  @IsString()
+  @MaxLength(100)
+  code!: string;
+
+  @IsString()
+  @Length(MIN_PASSWORD, MAX_PASSWORD)
+  password!: string;
+
+  @IsOptional()
+  @IsIn(['cli'])
+  client?: 'cli';
+}
+
+export class MeUpdateBody extends CommandInputBase implements MeUpdateInput {
+  @Line(LIMITS.NAME_CHARS)
+  display_name!: string;
+}
+
+export class ChangePasswordBody extends CommandInputBase implements ChangePasswordInput {
+  @IsOptional()
+  @IsString()
+  @Length(1, MAX_PASSWORD)
+  current_password?: string;
+
+  @IsString()
+  @Length(MIN_PASSWORD, MAX_PASSWORD)
+  new_password!: string;
+}
+
+export class UserRefBody extends CommandInputBase implements UserRef {
+  @IsUUID()
+  user_id!: string;
+}
+
+export class LinkBody implements LinkInput {
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  return_to?: string;
+}
+
+export class SessionRefBody extends CommandInputBase implements SignInSessionRef {
+  @IsUUID()
+  session_id!: string;
+}
+
+/** For commands that take nothing. */
+export class NoBody extends CommandInputBase {}
+
+export class IdentityRefBody extends CommandInputBase implements IdentityRef {
+  @IsUUID()
+  identity_id!: string;
 }
 
 export class AgentTokenBody implements AgentTokenInput {

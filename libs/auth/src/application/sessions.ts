@@ -10,6 +10,7 @@ import {
   markRefreshTokenUsed,
   type RefreshRow,
   revokeRefreshFamily,
+  type SessionPlace,
 } from '../persistence/refresh-tokens.js';
 import { findUser, ownUserView, type UserRow } from '../persistence/users.js';
 import { AccessTokens } from './access-tokens.js';
@@ -20,7 +21,17 @@ export interface OpenedSession {
   readonly refreshToken: string;
 }
 
-type Outcome = { readonly user: UserRow; readonly next: string } | { readonly refused: Failure };
+type Outcome =
+  | { readonly user: UserRow; readonly next: string; readonly family: string }
+  | { readonly refused: Failure };
+
+interface Rotation {
+  readonly token: string;
+  readonly successor: string;
+  readonly place: SessionPlace;
+}
+
+const NOWHERE: SessionPlace = { userAgent: '', address: '' };
 
 /** Refresh tokens in rotating families. */
 @Injectable()
@@ -31,19 +42,21 @@ export class Sessions {
   ) {}
 
   /** Opens a session inside the caller's transaction. */
-  async open(tx: Tx, user: UserRow): Promise<OpenedSession> {
+  async open(tx: Tx, user: UserRow, place: SessionPlace = NOWHERE): Promise<OpenedSession> {
     const refreshToken = newRefreshToken();
-    await insertRefreshToken(tx, refreshToken, newId(), user.id);
-    return { reply: await this.reply(user), refreshToken };
+    const family = newId();
+    await insertRefreshToken(tx, refreshToken, { family, userId: user.id, place });
+    return { reply: await this.reply(user, family), refreshToken };
   }
 
   /** @throws auth.bad_token, auth.token_expired, auth.refresh_reused, auth.suspended */
-  async refresh(token: string): Promise<OpenedSession> {
+  async refresh(token: string, place: SessionPlace = NOWHERE): Promise<OpenedSession> {
     const secret = await this.tokens.secret();
+    const rotation = { token, successor: successorOf(token, secret), place };
     // A reused token must end its family for good, so the refusal is thrown after the commit.
-    const outcome = await this.database.transaction((tx) => rotate(tx, token, successorOf(token, secret)));
+    const outcome = await this.database.transaction((tx) => rotate(tx, rotation));
     if ('refused' in outcome) throw outcome.refused;
-    return { reply: await this.reply(outcome.user), refreshToken: outcome.next };
+    return { reply: await this.reply(outcome.user, outcome.family), refreshToken: outcome.next };
   }
 
   /** Ends the session of this token; an unknown one is none to end. */
@@ -54,13 +67,13 @@ export class Sessions {
     });
   }
 
-  private async reply(user: UserRow): Promise<SessionReply> {
-    const access = await this.tokens.sign({ sub: user.id, kind: 'human' });
+  private async reply(user: UserRow, family: string): Promise<SessionReply> {
+    const access = await this.tokens.sign({ sub: user.id, kind: 'human', sid: family });
     return { user: ownUserView(user), ...access };
   }
 }
 
-async function rotate(tx: Tx, token: string, successor: string): Promise<Outcome> {
+async function rotate(tx: Tx, { token, successor, place }: Rotation): Promise<Outcome> {
   const row = await lockRefreshToken(tx, token);
   if (!row) return { refused: fail('auth.bad_token', {}) };
   const refused = await refusal(tx, row);
@@ -69,9 +82,9 @@ async function rotate(tx: Tx, token: string, successor: string): Promise<Outcome
   if (!user || user.suspended_at) return { refused: fail('auth.suspended', {}) };
   if (!row.used_at) {
     await markRefreshTokenUsed(tx, token);
-    await insertRefreshToken(tx, successor, row.family, row.user_id);
+    await insertRefreshToken(tx, successor, { family: row.family, userId: row.user_id, place });
   }
-  return { user, next: successor };
+  return { user, next: successor, family: row.family };
 }
 
 async function refusal(tx: Tx, row: RefreshRow): Promise<Failure | undefined> {

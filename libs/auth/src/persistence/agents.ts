@@ -116,6 +116,13 @@ export async function revokeAgentToken(tx: Tx, agentId: string, tokenId: string)
   return count === 1;
 }
 
+/** @returns how many live tokens the agent had */
+export async function revokeAgentTokens(tx: Tx, agentId: string): Promise<number> {
+  return tx.execute('UPDATE agent_tokens SET revoked_at = now() WHERE agent_id = $1 AND revoked_at IS NULL', [
+    agentId,
+  ]);
+}
+
 /** The live token with this hash, marked as used. */
 export async function useAgentToken(
   tx: Tx,
@@ -130,9 +137,15 @@ export async function useAgentToken(
   return rows[0];
 }
 
-export async function isAgentTokenLive(tx: Queryable, tokenId: string): Promise<boolean> {
-  const rows = await tx.query('SELECT 1 FROM agent_tokens WHERE id = $1 AND revoked_at IS NULL', [tokenId]);
-  return rows.length === 1;
+export async function findLiveTokens(
+  tx: Queryable,
+  tokenIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ id: string }>(
+    'SELECT id FROM agent_tokens WHERE id = ANY($1) AND revoked_at IS NULL',
+    [tokenIds],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** An agent as members see it. */

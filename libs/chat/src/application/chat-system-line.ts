@@ -6,8 +6,9 @@ import { postMessage } from './post-message.js';
 /** The system's own lines in a room's chat. They mention nobody and become no task. */
 @Injectable()
 export class ChatSystemLine extends SystemLine {
-  override async say(tx: LogTx, roomId: string, text: string): Promise<void> {
+  override say(tx: LogTx, roomId: string, text: string): Promise<void> {
     const post = { author: SYSTEM_ACTOR, origin: 'system', text, mentions: [], replyTo: null } as const;
-    await postMessage(tx, roomId, post);
+    postMessage(tx, roomId, post);
+    return Promise.resolve();
   }
 }

@@ -1,4 +1,4 @@
-import type { DirectMessageView, Page } from '@clawtank/contracts';
+import type { DirectMessageView, DirectTalkView, Page } from '@clawtank/contracts';
 import { userStream } from '@clawtank/contracts';
 import type { Caller } from '@clawtank/commands';
 import { Failure, newId } from '@clawtank/kernel';
@@ -46,7 +46,7 @@ describe('chat.direct', () => {
     for (const party of [in_.host, in_.member]) {
       const events = await kit.ownEvents(party);
       expect(events).toMatchObject([{ seq: 1, type: 'chat.direct', data }]);
-      expect(events[0]).not.toHaveProperty('room_id');
+      expect(events[0]?.room_id).toBeUndefined();
     }
     expect(await kit.roomEvents(in_.room)).toEqual([]);
     expect(await kit.ownEvents(in_.agent)).toEqual([]);
@@ -135,5 +135,50 @@ describe('direct_messages.list', () => {
     expect(await reasonOf(kit.query(null, 'direct_messages.list', { with: in_.host.id }))).toBe(
       'auth.required',
     );
+  });
+});
+
+describe('read marks', () => {
+  const markRead = (by: Caller, other: Caller, upTo: string): Promise<unknown> =>
+    kit.command(by, 'chat.direct_read', { with: other.id, up_to: upTo });
+  const talks = async (by: Caller): Promise<readonly DirectTalkView[]> =>
+    (await kit.query<Page<DirectTalkView>>(by, 'direct_talks.list', {})).items;
+
+  it('of a talk are told to the reader’s own devices alone, once', async () => {
+    const first = await write(in_.host, in_.member, 'one');
+    const second = await write(in_.host, in_.member, 'two');
+    expect(await talks(in_.member)).toMatchObject([{ with: { id: in_.host.id }, unread: 2 }]);
+    await markRead(in_.member, in_.host, second.message_id);
+    await markRead(in_.member, in_.host, first.message_id);
+    await markRead(in_.member, in_.host, second.message_id);
+    const told = (await kit.ownEvents(in_.member)).filter(({ type }) => type === 'chat.direct_read');
+    expect(told).toMatchObject([{ data: { with: in_.host.id, up_to: second.message_id } }]);
+    expect((await kit.ownEvents(in_.host)).map(({ type }) => type)).toEqual(['chat.direct', 'chat.direct']);
+    expect(await talks(in_.member)).toMatchObject([{ last: { text: 'two' }, unread: 0 }]);
+  });
+
+  it('count what the other wrote after them, and nothing of one’s own', async () => {
+    const first = await write(in_.host, in_.member, 'one');
+    await markRead(in_.member, in_.host, first.message_id);
+    await write(in_.member, in_.host, 'mine');
+    await write(in_.host, in_.member, 'three');
+    expect(await talks(in_.member)).toMatchObject([{ unread: 1 }]);
+    expect(await talks(in_.host)).toMatchObject([{ with: { id: in_.member.id }, unread: 1 }]);
+  });
+
+  it('are refused for what is not of this talk', async () => {
+    const other = await write(in_.host, in_.agent, 'elsewhere');
+    expect(await reasonOf(markRead(in_.member, in_.host, other.message_id))).toBe('message.not_found');
+    expect(await kit.ownEvents(in_.member)).toEqual([]);
+  });
+
+  it('list talks by their newest message, page by page', async () => {
+    await write(in_.host, in_.agent, 'to the agent');
+    await write(in_.host, in_.member, 'to the member');
+    const page = await kit.query<Page<DirectTalkView>>(in_.host, 'direct_talks.list', { limit: 1 });
+    expect(page.items).toMatchObject([{ with: { id: in_.member.id } }]);
+    const next = { limit: 1, cursor: page.next_cursor };
+    const rest = await kit.query<Page<DirectTalkView>>(in_.host, 'direct_talks.list', next);
+    expect(rest).toMatchObject({ items: [{ with: { id: in_.agent.id } }], next_cursor: null });
   });
 });

@@ -2,6 +2,7 @@ import { actorOf, type Command, type CommandContext, CommandHandler } from '@cla
 import type { ChatEditInput } from '@clawtank/contracts';
 import { enforce } from '@clawtank/kernel';
 import { enterRoom, principalsOf, type RoomAccess } from '@clawtank/rooms';
+import { wakes } from '../domain/governor.js';
 import { resolveMentions } from '../domain/mentions.js';
 import { mayChat, mayEdit } from '../domain/message-policies.js';
 import { replaceText } from '../persistence/messages.js';
@@ -25,7 +26,7 @@ export class EditMessage implements Command<'chat.edit', RoomAccess> {
     enforce(mayEdit(message, caller));
     enforce(mayChat(room));
     const actor = actorOf(caller);
-    const mentions = resolveMentions(text, await principalsOf(tx, room.id));
+    const mentions = wakes(text, resolveMentions(text, await principalsOf(tx, room.id)));
     await forgetText(tx, message, actor);
     const data = { message_id, text, mentions, reply_to: message.replyTo };
     const { seq } = tx.appendToRoom(room.id, { type: 'chat.edited', actor, data });

@@ -1,6 +1,7 @@
 import { CommandInputBase, PageInputBase, Text, WholeNumber } from '@clawtank/commands';
 import {
   type ChatDirectInput,
+  type ChatDirectReadInput,
   type ChatEditInput,
   type ChatReactInput,
   type ChatReadInput,
@@ -37,6 +38,11 @@ export class ReactBody extends MessageBody implements ChatReactInput {
 
 export class ReadBody extends TypingBody implements ChatReadInput {
   @WholeNumber(0) seq!: number;
+}
+
+export class DirectReadBody extends CommandInputBase implements ChatDirectReadInput {
+  @IsUUID() with!: string;
+  @IsUUID() up_to!: string;
 }
 
 export class DirectBody extends CommandInputBase implements ChatDirectInput {

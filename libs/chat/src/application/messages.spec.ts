@@ -43,6 +43,22 @@ const everythingKept = async (): Promise<string> => {
 };
 
 describe('chat.send', () => {
+  it('pins what a message decides, whoever says it, and makes no task of it', async () => {
+    for (const from of [in_.member, in_.agent])
+      await send('/decide we must fix the parser with tabs', {}, from);
+    const events = (await kit.roomEvents(in_.room)).map(({ type }) => type);
+    expect(events).toEqual(['chat.message', 'room.decision', 'chat.message', 'room.decision']);
+    const rows = await kit.log.database.query<{ text: string; by: string }>(
+      "SELECT text, made_by->>'id' AS by FROM room_decisions WHERE room_id = $1 ORDER BY id",
+      [in_.room.id],
+    );
+    const text = 'we must fix the parser with tabs';
+    expect(rows).toEqual([
+      { text, by: in_.member.id },
+      { text, by: in_.agent.id },
+    ]);
+  });
+
   it('puts the message into log and history, with the time of its event', async () => {
     const { message_id, seq } = await send('hello');
     const event = (await kit.roomEvents(in_.room)).at(-1);

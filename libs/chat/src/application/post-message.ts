@@ -12,11 +12,11 @@ export interface Post {
 }
 
 /** Writes a message and its event, which share an id. The room is locked. */
-export async function postMessage(
+export function postMessage(
   tx: LogTx,
   roomId: string,
   { author, origin, text, mentions, replyTo }: Post,
-): Promise<{ id: string; seq: number }> {
+): { id: string; seq: number } {
   const id = newId();
   const { seq } = tx.appendToRoom(roomId, {
     id,
@@ -24,6 +24,6 @@ export async function postMessage(
     actor: author,
     data: { message_id: id, text, mentions, reply_to: replyTo, origin },
   });
-  await insertMessage(tx, { id, roomId, seq, author, origin, text, mentions, replyTo });
+  insertMessage(tx, { id, roomId, seq, author, origin, text, mentions, replyTo });
   return { id, seq };
 }

@@ -1,4 +1,4 @@
-import { findAgent, findUser } from '@clawtank/auth';
+import { findAgent, findUser, hasBlocked } from '@clawtank/auth';
 import { actorOf, type Command, type CommandContext, CommandHandler } from '@clawtank/commands';
 import { type ChatDirectInput, type Principal, userStream } from '@clawtank/contracts';
 import type { Tx } from '@clawtank/database';
@@ -16,6 +16,7 @@ export class SendDirectMessage implements Command<'chat.direct', Principal> {
     const shared = await sharesRoom(tx, caller.id, to);
     const recipient = await findPrincipal(tx, to);
     if (!shared || !recipient) throw fail('direct.no_such_recipient', {});
+    if (await hasBlocked(tx, await personOf(tx, to), caller.userId)) throw fail('direct.blocked', {});
     return recipient;
   }
 
@@ -46,3 +47,6 @@ async function findPrincipal(tx: Tx, id: string): Promise<Principal | undefined>
   const agent = await findAgent(tx, id);
   return agent && { kind: 'agent', id, name: agent.name };
 }
+
+/** The person who reads it: the recipient, or the owner of the agent. */
+const personOf = async (tx: Tx, to: string): Promise<string> => (await findAgent(tx, to))?.owner_id ?? to;

@@ -16,6 +16,11 @@ export const { fail, deny } = defineFailures({
     code: 'CONFLICT',
     say: (_: object) => 'The room is archived; its chat can only be read.',
   },
+  'chat.turns_spent': {
+    code: 'CONFLICT',
+    say: (a: { turns: number }) =>
+      `Agents spoke ${String(a.turns)} times in a row: they wait until a person says something.`,
+  },
   'chat.members_only': {
     code: 'FORBIDDEN',
     say: (_: object) => 'Only who belongs to the room has a place in its chat.',
@@ -24,6 +29,10 @@ export const { fail, deny } = defineFailures({
   'direct.no_such_recipient': {
     code: 'NOT_FOUND',
     say: (_: object) => 'There is nobody with this id in any of your rooms.',
+  },
+  'direct.blocked': {
+    code: 'FORBIDDEN',
+    say: (_: object) => 'That person takes no direct messages from you.',
   },
   'direct.to_self': {
     code: 'VALIDATION_FAILED',

@@ -3,7 +3,7 @@ import { userStream } from '@clawtank/contracts';
 import type { Tx } from '@clawtank/database';
 import type { LogTx } from '@clawtank/events';
 
-interface DirectRow {
+export interface DirectRow {
   id: string;
   number: number;
   from_kind: Principal['kind'];
@@ -15,6 +15,9 @@ interface DirectRow {
   text: string;
   created_at: Date;
 }
+
+/** What a message is read by. */
+export const COLUMNS = 'id, number, from_kind, from_id, from_name, to_kind, to_id, to_name, text, created_at';
 
 export interface NewDirectMessage {
   readonly id: string;
@@ -77,6 +80,14 @@ export interface NumberedDirectMessage {
   readonly view: DirectMessageView;
 }
 
+export const viewOf = (row: DirectRow): DirectMessageView => ({
+  message_id: row.id,
+  from: { kind: row.from_kind, id: row.from_id, name: row.from_name },
+  to: { kind: row.to_kind, id: row.to_id, name: row.to_name },
+  text: row.text,
+  created_at: row.created_at.toISOString(),
+});
+
 /** What two have written to each other, newest first, before the number `before`. */
 export async function listDirectMessages(
   tx: Tx,
@@ -85,21 +96,11 @@ export async function listDirectMessages(
   { before, limit }: { readonly before: number | null; readonly limit: number },
 ): Promise<NumberedDirectMessage[]> {
   const rows = await tx.query<DirectRow>(
-    `SELECT id, number, from_kind, from_id, from_name, to_kind, to_id, to_name, text, created_at
-     FROM direct_messages
+    `SELECT ${COLUMNS} FROM direct_messages
      WHERE low_id = least($1::uuid, $2::uuid) AND high_id = greatest($1::uuid, $2::uuid)
        AND ($3::bigint IS NULL OR number < $3)
      ORDER BY number DESC LIMIT $4`,
     [one, other, before, limit],
   );
-  return rows.map((row) => ({
-    number: row.number,
-    view: {
-      message_id: row.id,
-      from: { kind: row.from_kind, id: row.from_id, name: row.from_name },
-      to: { kind: row.to_kind, id: row.to_id, name: row.to_name },
-      text: row.text,
-      created_at: row.created_at.toISOString(),
-    },
-  }));
+  return rows.map((row) => ({ number: row.number, view: viewOf(row) }));
 }

@@ -32,6 +32,7 @@ export async function listMessages(tx: Tx, roomId: string, filter: MessageFilter
      FROM messages m
      JOIN stream_events sent ON sent.stream = $2 AND sent.seq = m.seq
      LEFT JOIN stream_events edited ON edited.stream = $2 AND edited.seq = m.text_seq AND m.text_seq <> m.seq
+       AND m.deleted_at IS NULL
      LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_object('emoji', emoji, 'by', by) ORDER BY first) AS reactions
        FROM (

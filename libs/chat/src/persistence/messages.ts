@@ -1,5 +1,6 @@
 import type { Actor, ActorKind, Origin, Principal } from '@clawtank/contracts';
-import type { Tx } from '@clawtank/database';
+import { prepared, type Tx } from '@clawtank/database';
+import type { LogTx } from '@clawtank/events';
 import type { Message } from '../domain/message.js';
 
 interface MessageRow {
@@ -27,24 +28,29 @@ export interface NewMessage {
   readonly replyTo: string | null;
 }
 
-export async function insertMessage(tx: Tx, message: NewMessage): Promise<void> {
-  await tx.execute(
-    `INSERT INTO messages (id, room_id, seq, text_seq, author_kind, author_id, author_name, origin, text,
-       mentions, reply_to)
-     VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      message.id,
-      message.roomId,
-      message.seq,
-      message.author.kind,
-      message.author.id,
-      message.author.name,
-      message.origin,
-      message.text,
-      JSON.stringify(message.mentions),
-      message.replyTo,
-    ],
-  );
+const INSERT = prepared(
+  `INSERT INTO messages (id, room_id, seq, text_seq, author_kind, author_id, author_name, origin, text, mentions,
+     reply_to)
+   SELECT id, room_id, seq, seq, author_kind, author_id, author_name, origin, text, mentions, reply_to
+   FROM jsonb_to_recordset($1::jsonb) AS m (id uuid, room_id uuid, seq bigint, author_kind text, author_id text,
+     author_name text, origin text, text text, mentions jsonb, reply_to uuid)`,
+);
+
+/** Written together with the messages that others send at the same time, in front of whatever is asked next. */
+export function insertMessage(tx: LogTx, message: NewMessage): void {
+  const { id, roomId, seq, author, origin, text, mentions, replyTo } = message;
+  tx.addRow(INSERT, {
+    id,
+    room_id: roomId,
+    seq,
+    author_kind: author.kind,
+    author_id: author.id,
+    author_name: author.name,
+    origin,
+    text,
+    mentions,
+    reply_to: replyTo,
+  });
 }
 
 /** The message with this id in this room, deleted ones too. */
@@ -56,6 +62,27 @@ export async function findMessage(tx: Tx, roomId: string, id: string): Promise<M
     [roomId, id],
   );
   return rows[0] && toMessage(rows[0]);
+}
+
+const LATEST = prepared(
+  'SELECT id, text FROM messages WHERE room_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT 1',
+);
+
+/** What a later message may point back at. */
+export interface Words {
+  readonly id: string;
+  /** Empty once it was deleted. */
+  readonly text: string;
+}
+
+/** The room's last message before that number in the log. */
+export async function latestWords(
+  tx: Tx,
+  roomId: string,
+  before: number = Number.MAX_SAFE_INTEGER,
+): Promise<Words | undefined> {
+  const rows = await tx.query<Words>(LATEST, [roomId, before]);
+  return rows[0];
 }
 
 /** Puts a new text in the place of the old one, which is gone. */
@@ -92,3 +119,16 @@ const toMessage = (row: MessageRow): Message => ({
   replyTo: row.reply_to,
   deleted: row.deleted,
 });
+
+/** Who wrote a room's latest messages, the newest first. */
+export async function latestAuthors(
+  tx: Tx,
+  roomId: string,
+  limit: number,
+): Promise<{ kind: ActorKind; id: string }[]> {
+  return tx.query<{ kind: ActorKind; id: string }>(
+    `SELECT author_kind AS kind, author_id AS id FROM messages
+     WHERE room_id = $1 ORDER BY seq DESC LIMIT $2`,
+    [roomId, limit],
+  );
+}

@@ -1,16 +1,16 @@
 import { anAgent, aUser } from '@clawtank/auth/testing';
-import { authMigration } from '@clawtank/auth';
+import { authMigrations } from '@clawtank/auth';
 import { type Caller, commandsMigration } from '@clawtank/commands';
 import { startTestBus, type TestBus } from '@clawtank/commands/testing';
 import { roomStream, userStream } from '@clawtank/contracts';
 import type { StoredEvent } from '@clawtank/events';
 import { createTestLog, type TestLog } from '@clawtank/events/testing';
 import { newId } from '@clawtank/kernel';
-import { type Room, roomsMigration } from '@clawtank/rooms';
+import { type Room, roomsMigrations } from '@clawtank/rooms';
 import { aMember, aPresentAgent, aRoom } from '@clawtank/rooms/testing';
-import { tasksMigration } from '@clawtank/tasks';
+import { tasksMigrations } from '@clawtank/tasks';
 import { ChatModule } from '../chat.module.js';
-import { chatMigration } from '../persistence/migrations.js';
+import { chatMigrations } from '../persistence/all-migrations.js';
 
 type RoomTraits = Parameters<typeof aRoom>[2];
 
@@ -36,10 +36,10 @@ const unique = (name: string): string => `${name}-${newId().slice(-8)}`;
 export async function startChat(): Promise<ChatKit> {
   const log = await createTestLog([
     commandsMigration,
-    authMigration,
-    roomsMigration,
-    tasksMigration,
-    chatMigration,
+    ...authMigrations,
+    ...roomsMigrations,
+    ...tasksMigrations,
+    ...chatMigrations,
   ]);
   const bus = await startTestBus(log, [ChatModule]);
   const events = async (stream: string): Promise<readonly StoredEvent[]> => {

@@ -3,12 +3,13 @@ import type { UnitOfWork } from '@clawtank/events';
 import { Failure } from '@clawtank/kernel';
 import { type KeptReply, keyOfUse } from '../command-results.js';
 import { runAlone } from './attempt.js';
+import type { Foresight } from '../foresight.js';
 import { Gatherer } from './gatherer.js';
 import { idUseOf, type Prepared } from './prepared.js';
 import { RoomMemory } from './room-memory.js';
 import { runTogether } from './run-together.js';
 
-const MOST_TOGETHER = 64;
+const MOST_TOGETHER = 256;
 /** How long a group goes on before it commits, so that its first command does not wait for a slow one behind it. */
 const WITHIN_MS = 100;
 
@@ -24,9 +25,16 @@ interface Waiting {
  */
 export class AtOnceRunner {
   private readonly memory = new RoomMemory();
-  private readonly rooms = new Gatherer<Waiting>(MOST_TOGETHER, (group) => this.serve(group), markOf);
+  private readonly rooms = new Gatherer<Waiting>(
+    MOST_TOGETHER,
+    (roomId, group) => this.serve(roomId, group),
+    markOf,
+  );
 
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly foresights: () => readonly Foresight[] = () => [],
+  ) {}
 
   /** Throws as the command does. */
   run(call: Prepared): Promise<KeptReply> {
@@ -36,19 +44,16 @@ export class AtOnceRunner {
     return new Promise((resolve, reject) => this.rooms.add(room, { call, resolve, reject }));
   }
 
-  private async serve(group: readonly Waiting[]): Promise<readonly Waiting[]> {
-    const [first] = group;
-    if (group.length === 1 && first) {
-      await this.settle(first, this.alone(first.call));
-      return [];
-    }
+  private async serve(roomId: string, group: readonly Waiting[]): Promise<readonly Waiting[]> {
     try {
       const calls = group.map(({ call }) => call);
-      const answers = await runTogether(this.work, calls, WITHIN_MS);
+      const foresights = this.foresights();
+      const answers = await runTogether(this.work, { roomId, calls, withinMs: WITHIN_MS, foresights });
       group.slice(0, answers.length).forEach((waiting, index) => {
         const answer = answers[index];
-        if (answer && 'reply' in answer) waiting.resolve(answer.reply);
-        else this.refuse(waiting, answer?.error);
+        if (!answer || 'error' in answer) return this.refuse(waiting, answer?.error);
+        this.memory.learnTasks(answer.appended);
+        waiting.resolve(answer.reply);
       });
       return group.slice(answers.length);
     } catch (error) {
@@ -64,11 +69,18 @@ export class AtOnceRunner {
   }
 
   private async alone(call: Prepared): Promise<KeptReply> {
+    let locked: readonly string[] = [];
+    const letIn = (): void => this.memory.learn(call.caller, call.input, locked);
     try {
-      const { reply, rooms } = await runAlone(this.work, call);
-      this.memory.learn(call.caller, call.input, rooms);
+      const { reply, appended } = await runAlone(this.work, call, (rooms) => {
+        locked = rooms;
+      });
+      letIn();
+      this.memory.learnTasks(appended);
       return reply;
     } catch (error) {
+      // Who is told that something is in the way was let into the room before.
+      if (error instanceof Failure && error.code === 'CONFLICT') letIn();
       this.note(call, error);
       throw error;
     }

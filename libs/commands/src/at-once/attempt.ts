@@ -1,23 +1,37 @@
 import type { CommandName } from '@clawtank/contracts';
 import type { Appended, LogTx, UnitOfWork } from '@clawtank/events';
+import { KeptFailure } from '@clawtank/kernel';
 import type { Command } from '../command.js';
-import { findKept, keep, type KeptReply, reserve } from '../command-results.js';
+import { findKept, giveBack, keep, type KeptReply, reserve } from '../command-results.js';
 import { withPosition } from '../with-position.js';
 import { idUseOf, isSecret, type Prepared } from './prepared.js';
 
+/** A refusal of which something is to be kept, so that its transaction commits. */
+interface Refused {
+  readonly refused: KeptFailure;
+}
+
 /** What a command came to: the reply kept from the first time, or a new one. */
-export type Done = { readonly kept: KeptReply } | { readonly reply: object };
+export type Done = { readonly kept: KeptReply } | { readonly reply: object } | Refused;
 
 /** The reply of a command whose events stand where `appended` says. */
-export const replyOf = (call: Prepared, done: Done, appended: readonly Appended[]): KeptReply =>
-  'kept' in done ? done.kept : withPosition(done.reply, appended, call.caller);
+export function replyOf(call: Prepared, done: Done, appended: readonly Appended[]): KeptReply {
+  if ('refused' in done) throw done.refused;
+  return 'kept' in done ? done.kept : withPosition(done.reply, appended, call.caller);
+}
 
 /** Authorises, and does it unless it was done before. */
 export async function attempt(tx: LogTx, call: Prepared, kept: KeptReply | null): Promise<Done> {
   const handler = call.entry.handler as Command<CommandName, unknown>;
   const context = { caller: call.caller, requestId: call.requestId, tx };
-  const access = await handler.authorise(context, call.input as never);
-  return kept ? { kept } : { reply: await handler.run(context, call.input as never, access) };
+  const access = await handler.authorise(context, call.input);
+  if (kept) return { kept };
+  try {
+    return { reply: await handler.run(context, call.input, access) };
+  } catch (error) {
+    if (error instanceof KeptFailure) return { refused: error };
+    throw error;
+  }
 }
 
 /** The kept reply of a call whose id somebody has reserved before. */
@@ -28,23 +42,34 @@ export function keptFor(tx: LogTx, call: Prepared): Promise<KeptReply | null> {
 
 export interface Alone {
   readonly reply: KeptReply;
-  /** The rooms that it locked. */
-  readonly rooms: readonly string[];
+  readonly appended: readonly Appended[];
 }
 
-/** Runs one command in a transaction of its own. */
-export async function runAlone(work: UnitOfWork, call: Prepared): Promise<Alone> {
+/**
+ * Runs one command in a transaction of its own.
+ * @param locked told the rooms that it locked, whatever came of it
+ */
+export async function runAlone(
+  work: UnitOfWork,
+  call: Prepared,
+  locked: (rooms: readonly string[]) => void,
+): Promise<Alone> {
   const use = idUseOf(call);
-  const { result, appended } = await work.commit(
+  const { result: done, appended } = await work.commit(
     async (tx) => {
       const kept = use && (await reserve(tx, use.actorId, use.commandId, use.name, use.hash));
-      return { done: await attempt(tx, call, kept), rooms: tx.lockedRooms };
+      try {
+        return await attempt(tx, call, kept);
+      } finally {
+        locked(tx.lockedRooms);
+      }
     },
-    async (tx, { done }, events) => {
-      if (!use || 'kept' in done) return;
-      const reply = replyOf(call, done, events);
+    async (tx, outcome, events) => {
+      if (!use || 'kept' in outcome) return;
+      if ('refused' in outcome) return giveBack(tx, use.actorId, use.commandId);
+      const reply = replyOf(call, outcome, events);
       await keep(tx, use.actorId, use.commandId, reply, isSecret(call, reply));
     },
   );
-  return { reply: replyOf(call, result.done, appended), rooms: result.rooms };
+  return { reply: replyOf(call, done, appended), appended };
 }

@@ -1,3 +1,4 @@
+import type { Appended } from '@clawtank/events';
 import type { Caller } from '../caller.js';
 
 const MOST = 50_000;
@@ -17,7 +18,7 @@ export class RoomMemory {
     return room !== undefined && this.admitted.has(pass(caller, room)) ? room : undefined;
   }
 
-  /** Remembers which rooms a successful command has locked. */
+  /** Remembers which rooms, by their ids, a successful command has locked. */
   learn(caller: Caller, input: object, locked: readonly string[]): void {
     const [room] = locked;
     if (room === undefined || locked.length > 1) return;
@@ -25,6 +26,17 @@ export class RoomMemory {
     if (subject === undefined) return;
     put(this.rooms, subject, room);
     put(this.admitted, pass(caller, room), true);
+  }
+
+  /** Remembers to which rooms the tasks belong that events tell of. */
+  learnTasks(appended: readonly Appended[]): void {
+    for (const { events } of appended) {
+      for (const { room_id: room, data } of events) {
+        if (room !== undefined && 'task_id' in data && typeof data.task_id === 'string') {
+          put(this.rooms, data.task_id, room);
+        }
+      }
+    }
   }
 
   /** Forgets that a caller was let in. */

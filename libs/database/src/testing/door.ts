@@ -7,6 +7,9 @@ export interface Door {
   readonly url: string;
   /** Ends every connection and refuses new ones. */
   shut(): void;
+  /** Swallows everything from now on, on old connections and on new ones, and ends none of them. */
+  swallow(): void;
+  /** Lets new connections through again. */
   open(): void;
   /** Resolves when somebody knocks next, let in or not. */
   knock(): Promise<void>;
@@ -19,8 +22,10 @@ export async function doorTo(url: string, defaultPort: number): Promise<Door> {
   const through = new URL(url);
   const sockets = new Set<Socket>();
   let isOpen = true;
+  let swallows = false;
   const server = createServer((client) => {
     if (!isOpen) return void client.destroy();
+    if (swallows) return void sockets.add(client.on('error', () => undefined).resume());
     const pair = [client, connect(Number(port || defaultPort), hostname)] as const;
     for (const socket of pair) {
       sockets.add(socket.on('error', () => undefined));
@@ -40,8 +45,13 @@ export async function doorTo(url: string, defaultPort: number): Promise<Door> {
   return {
     url: through.toString(),
     shut,
+    swallow: () => {
+      swallows = true;
+      for (const socket of sockets) socket.unpipe().resume();
+    },
     open: () => {
       isOpen = true;
+      swallows = false;
     },
     knock: async () => {
       await once(server, 'connection');

@@ -1,4 +1,4 @@
-import { IsOptional, Matches } from 'class-validator';
+import { IsBoolean, IsOptional, Matches } from 'class-validator';
 import { EnvVar } from '@clawtank/config';
 
 export class BusConfig {
@@ -7,4 +7,9 @@ export class BusConfig {
   @IsOptional()
   @Matches(/^rediss?:\/\//, { message: 'REDIS_URL must be a redis:// URL' })
   redisUrl?: string;
+
+  /** Says that `REDIS_URL` is a node of a Redis Cluster; where it names several hosts, it always is. */
+  @EnvVar('REDIS_CLUSTER')
+  @IsBoolean()
+  redisCluster = false;
 }

@@ -1,13 +1,26 @@
+import { type RedisCluster, startRedisCluster } from '@clawtank/database/testing';
 import { newId } from '@clawtank/kernel';
 import type { Bus } from './bus.js';
 import { InProcessBus } from './in-process-bus.js';
 import { RedisBus } from './redis-bus.js';
 
 const redisUrl = process.env['CLAWTANK_TEST_REDIS_URL'];
+const redisServer = process.env['CLAWTANK_TEST_REDIS_SERVER'];
+
+let cluster: RedisCluster | undefined;
+beforeAll(async () => {
+  if (redisServer) cluster = await startRedisCluster(redisServer);
+});
+afterAll(() => cluster?.stop());
 
 const buses: [string, (() => Bus) | null][] = [
   ['in this process', () => new InProcessBus()],
   ['over Redis', redisUrl ? () => new RedisBus(redisUrl) : null],
+  ['over a Redis Cluster', redisServer ? () => new RedisBus(cluster?.url ?? '') : null],
+  [
+    'over a Redis Cluster of which one node is named',
+    redisServer ? () => new RedisBus(cluster?.url.split(',')[0] ?? '', true) : null,
+  ],
 ];
 
 describe.each(buses)('the bus %s', (_name, make) => {

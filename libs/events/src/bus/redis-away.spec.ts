@@ -13,7 +13,10 @@ describe('the bus over a Redis that is away', () => {
     door.shut();
     bus = new RedisBus(door.url);
   });
-  afterEach(() => door.close());
+  afterEach(async () => {
+    await bus.close();
+    await door.close();
+  });
 
   check('keeps nobody waiting, and carries text once Redis is back', async () => {
     const channel = newId();
@@ -27,8 +30,31 @@ describe('the bus over a Redis that is away', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect(heard.slice(0, 2)).toEqual(['back', 'back']);
-    await bus.close();
   });
+
+  check(
+    'notices a connection that was cut without a word',
+    async () => {
+      door.open();
+      const channel = newId();
+      const heard: string[] = [];
+      await bus.subscribe(channel, (text) => heard.push(text));
+      await until(() => heard.includes('before'), 'before');
+      door.swallow();
+      await expect(bus.publish(channel, 'lost')).rejects.toThrow();
+      door.open();
+      await until(() => heard.includes('after'), 'after');
+      await bus.close();
+
+      async function until(isHeard: () => boolean, text: string): Promise<void> {
+        while (!isHeard()) {
+          await bus.publish(channel, text).catch(() => undefined);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      }
+    },
+    30_000,
+  );
 
   check('closes', async () => {
     await bus.subscribe(newId(), () => undefined);

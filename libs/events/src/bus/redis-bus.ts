@@ -1,58 +1,61 @@
 import { Logger } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import { redisAddress } from '@clawtank/config';
 import { Bus, type Unsubscribe } from './bus.js';
+import type { NewsLine } from './news-line.js';
+import { ShardedLine } from './sharded-line.js';
+import { SingleLine } from './single-line.js';
 
 type Listener = (text: string) => void;
 
 /** Nobody waits longer for a Redis that is away: the subscription comes into force with its return. */
 const PATIENCE_MS = 1_000;
 
-/** Redis pub/sub: one connection to publish, one that listens, a channel subscribed once per process. */
+/** Redis pub/sub, of one Redis or sharded over a cluster; a channel is subscribed once per process. */
 export class RedisBus extends Bus {
   private readonly log = new Logger(RedisBus.name);
-  private readonly publisher: Redis;
-  private readonly subscriber: Redis;
+  private readonly line: NewsLine;
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly asked = new Map<string, Promise<unknown>>();
+  private readonly again = new Set<NodeJS.Timeout>();
 
-  constructor(url: string) {
+  /** @param isCluster where a single address is a node of a Redis Cluster; several are always one */
+  constructor(url: string, isCluster = false) {
     super();
-    // Without Redis, news is refused at once and readers poll; nothing may queue up behind it.
-    this.publisher = new Redis(url, {
-      enableOfflineQueue: true,
-      maxRetriesPerRequest: 1,
-      commandTimeout: 2_000,
-    });
-    this.subscriber = new Redis(url, { maxRetriesPerRequest: null, autoResubscribe: true });
-    for (const client of [this.publisher, this.subscriber]) {
-      client.on('error', (error: Error) => this.log.warn(`redis: ${error.message}`));
-    }
-    this.subscriber.on('message', (channel: string, text: string) => {
+    const address = redisAddress(url, isCluster);
+    this.line = address.isCluster ? new ShardedLine(address) : new SingleLine(url);
+    this.line.onError((error) => this.log.warn(`redis: ${error.message}`));
+    this.line.onText((channel, text) => {
       for (const listener of this.listeners.get(channel) ?? []) listener(text);
     });
   }
 
   override async publish(channel: string, text: string): Promise<void> {
-    await this.publisher.publish(channel, text);
+    await this.line.publish(channel, text);
   }
 
   override async subscribe(channel: string, listener: Listener): Promise<Unsubscribe> {
     const known = this.listeners.get(channel);
     const set = known ?? new Set<Listener>();
     this.listeners.set(channel, set.add(listener));
-    if (!known) this.ask(channel);
+    if (!known) this.ask(channel, set);
     await this.patiently(this.asked.get(channel));
     return () => this.unsubscribe(channel, listener);
   }
 
   override async close(): Promise<void> {
     this.listeners.clear();
-    await Promise.allSettled([leave(this.publisher), leave(this.subscriber)]);
+    for (const timer of this.again) clearTimeout(timer);
+    await this.line.close();
   }
 
-  private ask(channel: string): void {
-    const asked = this.subscriber.subscribe(channel).catch((error: unknown) => {
+  private ask(channel: string, set: ReadonlySet<Listener>): void {
+    const asked = this.line.subscribe(channel).catch((error: unknown) => {
       this.log.warn(`no subscription to ${channel}: ${String(error)}`);
+      const timer = setTimeout(() => {
+        this.again.delete(timer);
+        if (this.listeners.get(channel) === set) this.ask(channel, set);
+      }, PATIENCE_MS);
+      this.again.add(timer);
     });
     this.asked.set(channel, asked);
   }
@@ -70,12 +73,6 @@ export class RedisBus extends Bus {
     if (set?.size !== 0) return;
     this.listeners.delete(channel);
     this.asked.delete(channel);
-    if (this.subscriber.status === 'ready') await this.subscriber.unsubscribe(channel);
+    await this.line.unsubscribe(channel);
   }
-}
-
-/** A polite goodbye would wait for a Redis that is away. */
-async function leave(client: Redis): Promise<void> {
-  if (client.status === 'ready') await client.quit();
-  else client.disconnect();
 }

@@ -39,7 +39,7 @@ export class Frames {
   private envelopeOf(event: StoredEvent): Envelope | null {
     const known = this.envelopes.get(event);
     if (known) return known.envelope;
-    const envelope = this.projector.project(event, this.audience);
+    const envelope = this.projector.show(event, this.audience);
     this.envelopes.set(event, { envelope });
     return envelope;
   }

@@ -69,3 +69,51 @@ describe('news that comes while a reader is being filled', () => {
     feed.dispose();
   }, 5_000);
 });
+
+describe('news that does not follow', () => {
+  let log: TestLog;
+  beforeAll(async () => {
+    log = await createTestLog();
+  });
+  afterAll(() => log.drop());
+
+  it('is not shown before what is missing, which is read from the log', async () => {
+    const roomId = newId();
+    const stream = roomStream(roomId);
+    await log.work.run((tx) => tx.openStream(stream));
+    const append = async () => {
+      const { appended } = await log.work.commit(async (tx) => {
+        await tx.lockRoom(roomId);
+        tx.appendToRoom(roomId, { type: 'chat.deleted', actor: SYSTEM_ACTOR, data: { message_id: newId() } });
+      });
+      return appended;
+    };
+    const feed = new StreamFeed(stream, new LogReader(log.database), new Open(), () => undefined);
+    const frames: AnyFrame[] = [];
+    const shown = (to: number) =>
+      new Promise<void>((resolve) => {
+        waiting = () => (frames.at(-1)?.to ?? 0) >= to && resolve();
+        waiting();
+      });
+    let waiting: () => unknown = () => undefined;
+    feed.add('member', 0, {
+      frame: (frame) => {
+        frames.push(frame);
+        waiting();
+      },
+      resync: () => undefined,
+      signal: () => undefined,
+      mayContinue: () => true,
+      ended: () => undefined,
+    });
+    for (const news of await append()) feed.news(news);
+    await shown(1);
+    // Nothing tells of the second; the third is all that comes.
+    await append();
+    for (const news of await append()) feed.news(news);
+    await shown(3);
+    expect(frames.map(({ from }) => from)).toEqual([1, ...frames.slice(0, -1).map(({ to }) => to + 1)]);
+    expect(frames.flatMap(({ events }) => events.map(({ seq }) => seq))).toEqual([1, 2, 3]);
+    feed.dispose();
+  }, 5_000);
+});

@@ -69,8 +69,8 @@ export class RecentLog {
   }
 
   /** The page if memory has it. Where more is known to be in the log than is here, an empty page is no answer. */
-  atHand(cursor: number): Stretch | undefined {
-    const run = this.ring.after(cursor, this.page);
+  atHand(cursor: number, limit = this.page): Stretch | undefined {
+    const run = this.ring.after(cursor, limit);
     if (!run || (run.events.length === 0 && this.ring.to < this.newest)) return undefined;
     return { stream: this.stream, head: this.newest, ...run };
   }

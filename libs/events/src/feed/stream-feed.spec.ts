@@ -109,6 +109,18 @@ function expectTiled(frames: readonly AnyFrame[], from: number, to: number): voi
   expect(cursor).toBe(to);
 }
 
+/** One more event that no news tells of. */
+async function appendInSilence(roomId: string, seq: number): Promise<void> {
+  await log.database.query(
+    `WITH event AS (
+       INSERT INTO stream_events (stream, seq, id, type, at, actor, data)
+       VALUES ($1, $2, gen_random_uuid(), 'chat.deleted', now(), '{}', '{}')
+     )
+     UPDATE streams SET head = $2 WHERE id = $1`,
+    [roomStream(roomId), seq],
+  );
+}
+
 describe('a feed', () => {
   it('joins the live tail to what is in the log without hole or double, while others write', async () => {
     const roomId = newId();
@@ -164,14 +176,12 @@ describe('a feed', () => {
     await append(roomId, 1);
     const recorder = new Recorder();
     await hub.subscribe(roomStream(roomId), 'member', 1, recorder);
-    await log.database.query(
-      `INSERT INTO stream_events (stream, seq, id, type, at, actor, data)
-       VALUES ($1, 2, gen_random_uuid(), 'chat.deleted', now(), '{}', '{}')`,
-      [roomStream(roomId)],
-    );
-    await log.database.query('UPDATE streams SET head = 2 WHERE id = $1', [roomStream(roomId)]);
-    await until(() => recorder.cursor === 2);
-    expect(hub.gapsHealed).toBeGreaterThanOrEqual(1);
+    // The first of these may still be found by the read that every reader begins with; no later one can.
+    for (let seq = 2; hub.gapsHealed === 0; seq += 1) {
+      await appendInSilence(roomId, seq);
+      await until(() => recorder.cursor === seq);
+    }
+    expectTiled(recorder.frames, 2, recorder.cursor);
   });
 
   it('ends at the event that takes the right away, and shows not one more', async () => {

@@ -1,5 +1,5 @@
 import type { Signal } from '@clawtank/contracts';
-import type { Audience, AudienceProjector } from '../audience.js';
+import type { AnyFrame, Audience, AudienceProjector } from '../audience.js';
 import type { LogReader, Stretch } from '../log/log-reader.js';
 import type { Appended } from '../log/log-tx.js';
 import { Frames } from './frames.js';
@@ -36,7 +36,10 @@ class Reader implements Subscription {
 
 /** One stream on this node: hands news to its readers and fills every gap from memory or the log. */
 export class StreamFeed {
-  private readonly readers = new Set<Reader>();
+  private readonly readers: Readonly<Record<Audience, Set<Reader>>> = {
+    member: new Set(),
+    spectator: new Set(),
+  };
   private readonly log: RecentLog;
   private readonly frames: Readonly<Record<Audience, Frames>>;
   private readonly windows: readonly NewsWindow[];
@@ -57,7 +60,7 @@ export class StreamFeed {
 
   add(audience: Audience, cursor: number, sink: FeedSink): Subscription {
     const reader = new Reader(this.stream, audience, sink, cursor, (closed) => this.remove(closed));
-    this.readers.add(reader);
+    this.readers[audience].add(reader);
     // What was committed between the reader's snapshot and this subscription is in the log only.
     void this.fill(reader, true);
     return reader;
@@ -69,14 +72,19 @@ export class StreamFeed {
     for (const window of this.windows) window.add(news);
   }
 
+  /** A page after a number if memory has it. */
+  atHand(after: number, limit: number): Stretch | undefined {
+    return this.log.atHand(after, limit);
+  }
+
   signal(signal: Signal): void {
-    for (const reader of [...this.readers]) reader.sink.signal(signal);
+    for (const reader of this.all()) reader.sink.signal(signal);
   }
 
   /** What the head check found; whoever is behind it missed news. Returns how many readers that were. */
   checkHead(head: number): number {
     this.log.sawHead(head);
-    const behind = [...this.readers].filter((reader) => !reader.filling && reader.cursor < head);
+    const behind = this.all().filter((reader) => !reader.filling && reader.cursor < head);
     for (const reader of behind) void this.fill(reader);
     return behind.length;
   }
@@ -84,26 +92,31 @@ export class StreamFeed {
   dispose(): void {
     this.disposed = true;
     for (const window of this.windows) window.stop();
-    this.readers.clear();
+    for (const audience of AUDIENCES) this.readers[audience].clear();
   }
 
   private hand(audience: Audience, news: Appended): void {
-    for (const reader of [...this.readers]) {
-      if (reader.audience !== audience || reader.filling || news.to <= reader.cursor) continue;
-      if (news.from === reader.cursor + 1) this.deliver(reader, news);
-      else void this.fill(reader);
+    let frame: AnyFrame | undefined;
+    for (const reader of this.readers[audience]) {
+      if (reader.filling || news.to <= reader.cursor) continue;
+      if (news.from !== reader.cursor + 1) void this.fill(reader);
+      else this.deliver(reader, news, (frame ??= this.frames[audience].of(news)));
     }
   }
 
-  private deliver(reader: Reader, stretch: Omit<Stretch, 'head'>): boolean {
-    if (!reader.sink.mayContinue(stretch.events)) {
+  private deliver(reader: Reader, { events, to }: Pick<Stretch, 'events' | 'to'>, frame: AnyFrame): boolean {
+    if (!reader.sink.mayContinue(events)) {
       reader.close();
       reader.sink.ended();
       return false;
     }
-    reader.cursor = stretch.to;
-    reader.sink.frame(this.frames[reader.audience].of(stretch));
+    reader.cursor = to;
+    reader.sink.frame(frame);
     return true;
+  }
+
+  private all(): readonly Reader[] {
+    return AUDIENCES.flatMap((audience) => [...this.readers[audience]]);
   }
 
   private async fill(reader: Reader, once = false): Promise<void> {
@@ -134,11 +147,11 @@ export class StreamFeed {
     }
     // News that came during the read was left to this fill, which may have read before its commit.
     if (stretch.events.length === 0) return this.log.head > Math.max(known, stretch.head);
-    return this.deliver(reader, stretch);
+    return this.deliver(reader, stretch, this.frames[reader.audience].of(stretch));
   }
 
   private remove(reader: Reader): void {
-    this.readers.delete(reader);
-    if (this.readers.size === 0) this.onEmpty();
+    this.readers[reader.audience].delete(reader);
+    if (AUDIENCES.every((audience) => this.readers[audience].size === 0)) this.onEmpty();
   }
 }

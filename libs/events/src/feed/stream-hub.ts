@@ -3,7 +3,7 @@ import type { Signal } from '@clawtank/contracts';
 import { AudienceProjector, type Audience } from '../audience.js';
 import { Bus, newsChannel, signalChannel, type Unsubscribe } from '../bus/bus.js';
 import type { Appended } from '../log/log-tx.js';
-import { LogReader } from '../log/log-reader.js';
+import { LogReader, type Stretch, type StretchOrResync } from '../log/log-reader.js';
 import { StreamFeed } from './stream-feed.js';
 import type { FeedSink, Subscription } from './subscription.js';
 
@@ -15,11 +15,21 @@ interface Entry {
   readonly subscribed: Promise<Unsubscribe[]>;
 }
 
+/** Which page of a stream is wanted. */
+interface PageAt {
+  readonly after: number;
+  readonly limit: number;
+  readonly epoch?: string | undefined;
+  /** The head that the reader knows of: memory that does not reach it does not answer. */
+  readonly head: number;
+}
+
 /** All streams that somebody on this node reads; a channel is subscribed only while somebody does. */
 @Injectable()
 export class StreamHub implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(StreamHub.name);
   private readonly entries = new Map<string, Entry>();
+  private readonly pages = new Map<string, Promise<StretchOrResync>>();
   private timer: NodeJS.Timeout | undefined;
   private healed = 0;
 
@@ -54,6 +64,27 @@ export class StreamHub implements OnModuleInit, OnApplicationShutdown {
       // The last reader may have left meanwhile and taken the entry with it.
       if (this.entries.get(stream) === entry) return entry.feed.add(audience, cursor, sink);
     }
+  }
+
+  /**
+   * One page after a position for a reader who may see the stream, from memory where somebody follows it here. Readers
+   * who want the same page at the same time share it.
+   */
+  async page(stream: string, at: PageAt): Promise<StretchOrResync> {
+    const near = this.atHand(stream, at);
+    if (near) return near;
+    const key = `${stream} ${String(at.after)} ${String(at.limit)} ${at.epoch ?? ''} ${String(at.head)}`;
+    const same = this.pages.get(key);
+    if (same) return same;
+    const page = this.log.read(stream, at.after, at.limit, at.epoch).finally(() => this.pages.delete(key));
+    this.pages.set(key, page);
+    return page;
+  }
+
+  /** As `page`, but only from memory: for whoever has a transaction, and would wait in it for another connection. */
+  atHand(stream: string, { after, limit, epoch, head }: PageAt): Stretch | undefined {
+    const near = this.entries.get(stream)?.feed.atHand(after, limit);
+    return near && near.head >= head && (epoch ?? near.epoch) === near.epoch ? near : undefined;
   }
 
   /** Sends an ephemeral signal to everyone who reads the stream, on every node; it may be lost. */

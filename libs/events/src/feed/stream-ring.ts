@@ -1,4 +1,5 @@
 import type { Stretch } from '../log/log-reader.js';
+import { WireEvent } from '../log/wire-event.js';
 import { isEvent, type StoredEvent } from '../log/stored-event.js';
 
 export interface RingLimits {
@@ -94,7 +95,7 @@ export class StreamRing {
       if (!isEvent(event, 'redaction') || event.data.stream !== event.stream) continue;
       const index = event.data.seq - this.first;
       const entry = this.entries[index];
-      if (entry) this.entries[index] = { ...entry, event: { ...entry.event, data: { redacted: true } } };
+      if (entry) this.entries[index] = { ...entry, event: redacted(entry.event) };
     }
   }
 
@@ -112,5 +113,10 @@ export class StreamRing {
 
 const toEntry = (event: StoredEvent): Entry => ({
   event,
-  bytes: JSON.stringify(event.data).length + ENVELOPE_BYTES,
+  bytes: event instanceof WireEvent ? event.wire.length : JSON.stringify(event.data).length + ENVELOPE_BYTES,
+});
+
+const redacted = (event: StoredEvent): StoredEvent => ({
+  ...(event instanceof WireEvent ? event.toJSON() : event),
+  data: { redacted: true },
 });

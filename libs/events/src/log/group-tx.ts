@@ -1,4 +1,4 @@
-import { asksForAnotherTry, type Tx } from '@clawtank/database';
+import { asksForAnotherTry, type Statement, textOf, type Tx } from '@clawtank/database';
 import { invariant } from '@clawtank/kernel';
 import { type Appended, LogTx } from './log-tx.js';
 
@@ -13,8 +13,8 @@ const LOOKS_AT_LOG = /\bstreams?(_events)?\b/;
 class LookedTooEarly extends Error {}
 
 /**
- * One transaction for several works that know nothing of each other. Each has a savepoint of its own, so one that
- * fails leaves no trace, and all their events are numbered and written together.
+ * One transaction for several works that know nothing of each other. One that fails leaves no trace: what it collected
+ * is forgotten, and if it ran statements, it had a savepoint of its own. All their events are written together.
  */
 export class GroupTx {
   readonly log: LogTx;
@@ -52,28 +52,32 @@ export class GroupTx {
   }
 
   private async once<T>(work: (tx: LogTx) => Promise<T>, unwritten: boolean): Promise<Attempt<T>> {
-    const marked = this.mark();
-    const guard = new Guard(this.tx, unwritten);
+    const guard = new Guard(this.tx, unwritten, () => this.mark());
     const part = this.log.part(guard);
     try {
       const result = await work(part);
-      await marked;
+      await guard.marked;
       guard.close();
       if (guard.looked) throw new LookedTooEarly();
       const eventIds = part.pendingIds;
       this.log.adopt(part);
-      this.ready = false;
+      if (guard.marked) this.ready = false;
       return { result, eventIds };
     } catch (error) {
       guard.close();
       if (asksForAnotherTry(error)) throw error;
-      await this.rollBack(error);
+      if (guard.marked) await this.rollBack(error);
       return { error: guard.looked ? new LookedTooEarly() : error };
     }
   }
 
-  /** Goes out ahead of the work's first statement, which does not wait for its answer. */
+  /** Goes out ahead of a work's first statement, which does not wait for its answer. */
   private mark(): Promise<unknown> {
+    if (this.log.hasRows) {
+      // What the works before it collected must not be taken back with this one.
+      this.log.sendRows();
+      this.ready = false;
+    }
     if (this.ready) return Promise.resolve();
     const sql = this.begun ? 'RELEASE SAVEPOINT work; SAVEPOINT work' : 'SAVEPOINT work';
     this.begun = true;
@@ -97,29 +101,42 @@ export class GroupTx {
 /** What one work does to the transaction, until that work is over: a straggler must not write into the next one. */
 class Guard implements Tx {
   looked = false;
+  /** Its savepoint, once it has run a statement. */
+  marked: Promise<unknown> | undefined;
   private over = false;
 
   constructor(
     private readonly tx: Tx,
     private readonly unwritten: boolean,
+    private readonly mark: () => Promise<unknown>,
   ) {}
 
   get manager(): Tx['manager'] {
+    this.marked ??= this.mark();
     return this.tx.manager;
   }
 
-  readonly query: Tx['query'] = (sql, params) => this.check(sql) ?? this.tx.query(sql, params);
-  readonly execute: Tx['execute'] = (sql, params) => this.check(sql) ?? this.tx.execute(sql, params);
+  readonly query: Tx['query'] = (statement, params) =>
+    this.refusal(statement) ?? this.tx.query(statement, params);
+  readonly execute: Tx['execute'] = (statement, params) =>
+    this.refusal(statement) ?? this.tx.execute(statement, params);
+  /** Within a savepoint nobody would take back what fails unheard. */
+  readonly send: Tx['send'] = () => {
+    throw new Error('a work of a group waits for its statements');
+  };
 
   close(): void {
     this.over = true;
   }
 
-  private check(sql: string): Promise<never> | undefined {
+  private refusal(statement: Statement): Promise<never> | undefined {
     if (this.over) return Promise.reject(new Error('the work that asks is over'));
-    if (!this.unwritten || !LOOKS_AT_LOG.test(sql)) return undefined;
-    this.looked = true;
-    return Promise.reject(new LookedTooEarly());
+    if (this.unwritten && LOOKS_AT_LOG.test(textOf(statement))) {
+      this.looked = true;
+      return Promise.reject(new LookedTooEarly());
+    }
+    this.marked ??= this.mark();
+    return undefined;
   }
 }
 

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, EventMap, EventType, Resync } from '@clawtank/contracts';
 import { LIMITS } from '@clawtank/contracts';
-import { Database, type Tx } from '@clawtank/database';
+import { Database, prepared, type Tx } from '@clawtank/database';
+import { Gather } from '@clawtank/kernel';
 import type { StoredEvent } from './stored-event.js';
+import { WireEvent } from './wire-event.js';
 
 /** A stretch of a stream: every number in `from…to` is in `events`. */
 export interface Stretch {
@@ -26,11 +28,21 @@ interface EventRow {
   data: EventMap[EventType];
 }
 
+/** Where a stream stands. */
+export interface LogPosition {
+  readonly head: number;
+  readonly epoch: string;
+}
+
 type Queryable = Pick<Tx, 'query'>;
 
 /** Reads the log. Who may read a stream is decided by the caller. */
 @Injectable()
 export class LogReader {
+  private readonly positions = new Gather<string, LogPosition>((streams) =>
+    findPositions(this.database, streams),
+  );
+
   constructor(private readonly database: Database) {}
 
   /**
@@ -43,7 +55,12 @@ export class LogReader {
     limit: number = LIMITS.REPLAY,
     epoch?: string,
   ): Promise<StretchOrResync> {
-    return readStretch(this.database, stream, after, limit, epoch);
+    return stretchFrom(this.database, stream, await this.position(stream), { after, limit, epoch }, readWire);
+  }
+
+  /** Where a stream stands. What is asked at the same time is asked in one statement. */
+  position(stream: string): Promise<LogPosition> {
+    return this.positions.get(stream);
   }
 
   /** The heads of those of the streams that exist. */
@@ -64,29 +81,85 @@ export async function readStretch(
   limit: number,
   epoch?: string,
 ): Promise<StretchOrResync> {
-  const position = await readPosition(queryable, stream);
+  return stretchFrom(
+    queryable,
+    stream,
+    await readPosition(queryable, stream),
+    { after, limit, epoch },
+    readRows,
+  );
+}
+
+async function stretchFrom(
+  queryable: Queryable,
+  stream: string,
+  position: LogPosition,
+  { after, limit, epoch }: { after: number; limit: number; epoch: string | undefined },
+  readEvents: typeof readRows,
+): Promise<StretchOrResync> {
   if (epoch !== undefined && epoch !== position.epoch) return { resync: { stream, reason: 'epoch' } };
   if (!Number.isSafeInteger(after) || after < 0) return { resync: { stream, reason: 'invalid' } };
   if (after > position.head) return { resync: { stream, reason: 'future' } };
-  const rows = await queryable.query<EventRow>(
-    `SELECT seq, id, type, room_id, at, actor, data FROM stream_events
-     WHERE stream = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4`,
-    [stream, after, position.head, limit],
-  );
-  const events = rows.map((row) => toEvent(stream, row));
+  // Most of those who come back have missed nothing.
+  if (after === position.head) return { stream, ...position, from: after + 1, to: after, events: [] };
+  const events = await readEvents(queryable, stream, after, Math.min(position.head, after + limit));
   return { stream, ...position, from: after + 1, to: after + events.length, events };
 }
 
 /** The head and epoch of a stream, as the caller's snapshot sees them. */
-export async function readPosition(
+export async function readPosition(queryable: Queryable, stream: string): Promise<LogPosition> {
+  const [position] = await findPositions(queryable, [stream]);
+  return position ?? { head: 0, epoch: '' };
+}
+
+/** Where each of the streams stands; one that does not exist stands at 0. */
+async function findPositions(
+  queryable: Queryable,
+  streams: readonly string[],
+): Promise<readonly LogPosition[]> {
+  return queryable.query<{ head: number; epoch: string }>(
+    `SELECT coalesce(s.head, 0) AS head, e.epoch
+     FROM log_epoch e CROSS JOIN unnest($1::text[]) WITH ORDINALITY AS given (id, n)
+     LEFT JOIN streams s ON s.id = given.id ORDER BY given.n`,
+    [streams],
+  );
+}
+
+async function readRows(
   queryable: Queryable,
   stream: string,
-): Promise<{ head: number; epoch: string }> {
-  const rows = await queryable.query<{ head: number | null; epoch: string }>(
-    'SELECT e.epoch, s.head FROM log_epoch e LEFT JOIN streams s ON s.id = $1',
-    [stream],
+  after: number,
+  to: number,
+): Promise<readonly StoredEvent[]> {
+  const rows = await queryable.query<EventRow>(
+    `SELECT seq, id, type, room_id, at, actor, data FROM stream_events
+     WHERE stream = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`,
+    [stream, after, to],
   );
-  return { head: rows[0]?.head ?? 0, epoch: rows[0]?.epoch ?? '' };
+  return rows.map((row) => toEvent(stream, row));
+}
+
+// Of an event that was changed, or is older than the texts, it is put together: as a row says it, in the same form.
+const WIRES = prepared(`
+  SELECT seq, type, coalesce(wire, (
+    jsonb_build_object('id', id, 'stream', stream, 'seq', seq, 'type', type, 'data', data,
+      'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'actor', jsonb_build_object('kind', actor -> 'kind', 'id', actor -> 'id', 'name', actor -> 'name'))
+    || CASE WHEN room_id IS NULL THEN '{}' ELSE jsonb_build_object('room_id', room_id) END)::text) AS wire
+  FROM stream_events WHERE stream = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`);
+
+async function readWire(
+  queryable: Queryable,
+  stream: string,
+  after: number,
+  to: number,
+): Promise<readonly StoredEvent[]> {
+  const rows = await queryable.query<{ seq: number; type: EventType; wire: string }>(WIRES, [
+    stream,
+    after,
+    to,
+  ]);
+  return rows.map(({ seq, type, wire }) => new WireEvent(stream, seq, type, wire).asEvent());
 }
 
 function toEvent(stream: string, row: EventRow): StoredEvent {

@@ -1,7 +1,9 @@
 import type { Actor, EventMap, EventType, StreamName } from '@clawtank/contracts';
 import { roomStream } from '@clawtank/contracts';
-import type { Tx } from '@clawtank/database';
+import { type Prepared, type Statement, textOf, type Tx } from '@clawtank/database';
 import { invariant, newId } from '@clawtank/kernel';
+import { inKeptOrder } from './kept-order.js';
+import { openStreams, type Position, takeStreams, writeEvents } from './stream-rows.js';
 import type { StoredEvent } from './stored-event.js';
 
 interface PendingEvent {
@@ -12,6 +14,15 @@ interface PendingEvent {
   readonly actor: Actor;
   readonly data: EventMap[EventType];
 }
+
+/** What a part of a transaction finds there. */
+interface Before {
+  readonly places: ReadonlyMap<string, Position>;
+  readonly latest: ReadonlyMap<string, PendingEvent>;
+  readonly view?: object;
+}
+
+const NOTHING_BEFORE: Before = { places: new Map(), latest: new Map() };
 
 /** What one transaction added to one stream. */
 export interface Appended {
@@ -31,36 +42,47 @@ export interface Append<K extends EventType> {
 }
 
 /**
- * A transaction that can also append to the log. Events are collected and numbered once, at the end, under
- * the lock of each stream, so that a room's row is held no longer than its command needs.
+ * A transaction that can also append to the log. What is to be written without being looked at is collected, goes out
+ * in front of the next statement, and waits for nobody; events are numbered and written at the end, under the lock of
+ * each stream.
  */
 export class LogTx implements Tx {
   private readonly tx: Tx;
-  /** The last number of each locked stream, with what was collected for it. */
-  private readonly heads: Map<string, number>;
+  /** The place of each locked stream, with what was collected for it. */
+  private readonly places: Map<string, Position>;
   private pending: PendingEvent[] = [];
+  private rows = new Map<Prepared, object[]>();
+  private view: object;
+  /** The last event of each stream and type that was collected, written or not. */
+  private readonly latest: Map<string, PendingEvent>;
   private readonly afterCommitHooks: (() => void)[] = [];
 
-  constructor(tx: Tx, heads: ReadonlyMap<string, number> = new Map()) {
+  constructor(tx: Tx, before: Before = NOTHING_BEFORE) {
     this.tx = tx;
-    this.heads = new Map(heads);
+    this.places = new Map(before.places);
+    this.latest = new Map(before.latest);
+    this.view = before.view ?? {};
   }
 
   /** A part of this transaction that is taken over with `adopt`, or forgotten together with its savepoint. */
   part(tx: Tx): LogTx {
-    return new LogTx(tx, this.heads);
+    return new LogTx(tx, { places: this.places, latest: this.latest, view: this.view });
   }
 
-  /** Takes over the locks, events and hooks of a part. */
+  /** Takes over the locks, events, rows and hooks of a part. */
   adopt(part: LogTx): void {
-    for (const [stream, head] of part.heads) this.heads.set(stream, head);
+    for (const [stream, place] of part.places) this.places.set(stream, place);
+    for (const [key, event] of part.latest) this.latest.set(key, event);
     this.pending.push(...part.pending);
+    for (const [statement, rows] of part.rows) this.rowsFor(statement).push(...rows);
     this.afterCommitHooks.push(...part.afterCommitHooks);
+    this.view = part.view;
   }
 
-  /** Streams of the rooms whose lock this transaction has. */
+  /** Ids of the rooms whose lock this transaction has. */
   get lockedRooms(): readonly string[] {
-    return [...this.heads.keys()].filter((stream) => stream.startsWith('room:'));
+    const rooms = [...this.places.keys()].filter((stream) => stream.startsWith(ROOM));
+    return rooms.map((stream) => stream.slice(ROOM.length));
   }
 
   /** Ids of what is collected and not yet written. */
@@ -69,11 +91,41 @@ export class LogTx implements Tx {
   }
 
   get manager(): Tx['manager'] {
+    this.view = {};
     return this.tx.manager;
   }
 
-  readonly query: Tx['query'] = (sql, params) => this.tx.query(sql, params);
-  readonly execute: Tx['execute'] = (sql, params) => this.tx.execute(sql, params);
+  /** Another object once the transaction may have changed what it read before; see `Fact`. */
+  get facts(): object {
+    return this.view;
+  }
+
+  readonly query: Tx['query'] = (statement, params) =>
+    this.behindRows(statement, () => this.tx.query(statement, params));
+  readonly execute: Tx['execute'] = (statement, params) =>
+    this.behindRows(statement, () => this.tx.execute(statement, params));
+  readonly send: Tx['send'] = (statement, params) => {
+    this.view = {};
+    this.sendRows();
+    this.tx.send(statement, params);
+  };
+
+  /**
+   * Collects a row for a statement that inserts many; its `$1` is a JSON list of them. Whatever is asked later finds
+   * the rows in their table, but what is already known as a `Fact` must not depend on them.
+   */
+  addRow(statement: Prepared, row: object): void {
+    this.rowsFor(statement).push(row);
+  }
+
+  get hasRows(): boolean {
+    return this.rows.size > 0;
+  }
+
+  /** Sends the collected rows on their way. */
+  sendRows(): void {
+    for (const [statement, rows] of this.takeRows()) this.tx.send(statement, [JSON.stringify(rows)]);
+  }
 
   /**
    * Takes the room's lock, which is its stream's row. Every command on a room takes it first; a transaction
@@ -85,12 +137,12 @@ export class LogTx implements Tx {
 
   /** True when this transaction has the room's lock already. */
   holdsRoom(roomId: string): boolean {
-    return this.heads.has(roomStream(roomId));
+    return this.places.has(roomStream(roomId));
   }
 
   /** Makes a stream exist; its first event gets number 1. */
   async openStream(stream: StreamName): Promise<void> {
-    await this.execute('INSERT INTO streams (id) VALUES ($1) ON CONFLICT DO NOTHING', [stream]);
+    await openStreams(this, [stream]);
   }
 
   /**
@@ -99,9 +151,14 @@ export class LogTx implements Tx {
    */
   appendToRoom<K extends EventType>(roomId: string, event: Append<K>): { id: string; seq: number } {
     const stream = roomStream(roomId);
-    const head = this.heads.get(stream);
-    invariant(head !== undefined, `append to ${stream} without its lock`);
-    return { id: this.collect(stream, roomId, event), seq: head + 1 };
+    const place = this.places.get(stream);
+    invariant(place, `append to ${stream} without its lock`);
+    return { id: this.collect(stream, roomId, event), seq: place.head + 1 };
+  }
+
+  /** The data of the last event of this type that this transaction has added to the room's stream, if it has. */
+  lastInRoom<K extends EventType>(roomId: string, type: K): EventMap[K] | undefined {
+    return this.latest.get(`${roomStream(roomId)} ${type}`)?.data as EventMap[K] | undefined;
   }
 
   /** Adds an event to a user's stream or the global one. It is locked, ascending by name, at the end. */
@@ -118,80 +175,105 @@ export class LogTx implements Tx {
     return this.afterCommitHooks;
   }
 
-  /** Numbers and writes what was collected. Called by the unit of work, before the commit. */
+  /**
+   * Numbers what was collected and sends it to be written. Called by the unit of work, before the commit, which fails
+   * if the writing does.
+   */
   async flush(): Promise<readonly Appended[]> {
+    this.sendRows();
     const streams = [...new Set(this.pending.map((event) => event.stream))].sort();
-    const appended: Appended[] = [];
-    for (const stream of streams) appended.push(await this.write(stream));
+    const unlocked = streams.filter((stream) => !this.places.has(stream));
+    if (unlocked.length > 0) await this.lockAtLast(unlocked);
+    const appended = streams.map((stream) => this.numbered(stream));
     this.pending = [];
+    writeEvents(
+      this.tx,
+      appended.flatMap(({ events }) => events),
+    );
     return appended;
+  }
+
+  private rowsFor(statement: Prepared): object[] {
+    const rows = this.rows.get(statement) ?? [];
+    this.rows.set(statement, rows);
+    return rows;
+  }
+
+  private takeRows(): ReadonlyMap<Prepared, object[]> {
+    const rows = this.rows;
+    if (rows.size > 0) this.rows = new Map();
+    return rows;
+  }
+
+  /** Rows go out first; the statement does not wait for their answer, but its own counts only if theirs is good. */
+  private async behindRows<T>(statement: Statement, run: () => Promise<T>): Promise<T> {
+    if (!READS.test(textOf(statement))) this.view = {};
+    const rows = [...this.takeRows()].map(([insert, given]) =>
+      this.tx.execute(insert, [JSON.stringify(given)]),
+    );
+    if (rows.length === 0) return run();
+    const answer = run();
+    // Without its rows a statement fails too, and says less about why.
+    answer.catch(() => undefined);
+    await Promise.all(rows);
+    return answer;
   }
 
   private collect<K extends EventType>(stream: StreamName, roomId: string | null, event: Append<K>): string {
     const id = event.id ?? newId();
-    this.pending.push({ id, stream, roomId, type: event.type, actor: event.actor, data: event.data });
-    const head = this.heads.get(stream);
-    if (head !== undefined) this.heads.set(stream, head + 1);
+    const pending = { id, stream, roomId, type: event.type, actor: event.actor, data: event.data };
+    this.pending.push(pending);
+    this.latest.set(`${stream} ${event.type}`, pending);
+    const place = this.places.get(stream);
+    if (place) this.places.set(stream, { ...place, head: place.head + 1 });
     return id;
   }
 
   private async lockStream(stream: string): Promise<boolean> {
-    if (this.heads.has(stream)) return true;
-    const rows = await this.query<{ head: number }>('SELECT head FROM streams WHERE id = $1 FOR UPDATE', [
-      stream,
-    ]);
-    const row = rows[0];
+    if (this.places.has(stream)) return true;
+    const place = (await takeStreams(this, [stream])).get(stream);
+    if (place) this.hold(stream, place);
+    return place !== undefined;
+  }
+
+  private hold(stream: string, place: Position): void {
     const collected = this.pending.filter((event) => event.stream === stream).length;
-    if (row) this.heads.set(stream, row.head + collected);
-    return row !== undefined;
+    this.places.set(stream, { ...place, head: place.head + collected });
   }
 
-  private async write(stream: StreamName): Promise<Appended> {
+  private async lockAtLast(streams: readonly string[]): Promise<void> {
+    const own = streams.filter((stream) => stream.startsWith('user:'));
+    const opened = own.length > 0 ? openStreams(this.tx, own) : undefined;
+    const [taken] = await Promise.all([takeStreams(this.tx, streams), opened]);
+    for (const [stream, place] of taken) this.hold(stream, place);
+  }
+
+  private numbered(stream: StreamName): Appended {
     const events = this.pending.filter((event) => event.stream === stream);
-    if (stream.startsWith('user:')) await this.openStream(stream);
-    const rows = await this.query<{ seq: number; at: Date; epoch: string }>(INSERT_EVENTS, [
-      stream,
-      events.length,
-      JSON.stringify(
-        events.map(({ id, type, roomId, actor, data }) => ({ id, type, room_id: roomId, actor, data })),
-      ),
-    ]);
-    const head = rows.at(-1)?.seq;
-    invariant(head !== undefined, `stream ${stream} is missing`);
-    const stored = events.map((event, index) => toStored(event, rows[index]));
-    return { stream, epoch: rows[0]?.epoch ?? '', from: head - events.length + 1, to: head, events: stored };
+    const place = this.places.get(stream);
+    invariant(place, `stream ${stream} is missing`);
+    const from = place.head - events.length + 1;
+    const at = place.at.toISOString();
+    const stored = events.map(
+      ({ id, roomId, type, actor, data }, index): StoredEvent => ({
+        id,
+        stream,
+        ...(roomId === null ? {} : { room_id: roomId }),
+        seq: from + index,
+        type,
+        at,
+        actor: plainActor(actor),
+        data: inKeptOrder(data),
+      }),
+    );
+    return { stream, epoch: place.epoch, from, to: place.head, events: stored };
   }
 }
 
-function toStored(event: PendingEvent, row: { seq: number; at: Date } | undefined): StoredEvent {
-  invariant(row, 'an appended event has no row');
-  return {
-    id: event.id,
-    stream: event.stream,
-    ...(event.roomId === null ? {} : { room_id: event.roomId }),
-    seq: row.seq,
-    type: event.type,
-    at: row.at.toISOString(),
-    actor: event.actor,
-    data: event.data,
-  };
-}
+const ROOM = 'room:';
 
-// Ordinality numbers the events as they were appended; the head moves first, so the clock is read under the
-// stream's lock.
-const INSERT_EVENTS = `
-  WITH given AS (
-    SELECT value AS event, ordinality AS n FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY
-  ), advanced AS (
-    UPDATE streams SET head = head + $2::bigint WHERE id = $1 RETURNING id, head - $2::bigint AS before
-  ), dirty AS (
-    INSERT INTO dirty_streams (stream) SELECT id FROM advanced
-    ON CONFLICT (stream) DO UPDATE SET since = dirty_streams.since
-  ), written AS (
-    INSERT INTO stream_events (stream, seq, id, type, room_id, at, actor, data)
-    SELECT advanced.id, advanced.before + n, (event->>'id')::uuid, event->>'type', (event->>'room_id')::uuid,
-           date_trunc('milliseconds', clock_timestamp()), event->'actor', event->'data'
-    FROM advanced CROSS JOIN given
-    RETURNING seq, at
-  )
-  SELECT seq, at, (SELECT epoch FROM log_epoch) AS epoch FROM written ORDER BY seq`;
+/** What changes nothing that was read before. */
+const READS = /^\s*SELECT\b/;
+
+/** An event's text goes to readers as it was written: nothing else may travel in it. */
+const plainActor = ({ kind, id, name }: Actor): Actor => ({ kind, id, name });

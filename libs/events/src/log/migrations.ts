@@ -1,7 +1,7 @@
 import { defineMigration } from '@clawtank/database';
 
 /** The log: streams with their heads, events, consumers' positions. */
-export const logMigration = defineMigration(
+const logMigration = defineMigration(
   'Log1700000000000',
   `
   CREATE TABLE log_epoch (
@@ -44,3 +44,26 @@ export const logMigration = defineMigration(
   );`,
   'DROP TABLE consumer_positions, dirty_streams, stream_events, streams, log_epoch',
 );
+
+/**
+ * An event's envelope as members get it, so that who comes back is sent what is there. Whatever changes the event takes
+ * the text away; it is then put together when it is read.
+ */
+const wireMigration = defineMigration(
+  'LogWire1700000015000',
+  `
+  ALTER TABLE stream_events ADD COLUMN wire text;
+  CREATE FUNCTION stream_events_without_wire() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    NEW.wire := NULL;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER stream_events_changed BEFORE UPDATE ON stream_events
+    FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION stream_events_without_wire();`,
+  `DROP TRIGGER stream_events_changed ON stream_events;
+   DROP FUNCTION stream_events_without_wire;
+   ALTER TABLE stream_events DROP COLUMN wire`,
+);
+
+/** The schema of the log, in order. */
+export const logMigrations = [logMigration, wireMigration] as const;

@@ -17,8 +17,8 @@ export interface Group<T> {
   /** Runs first, for what concerns all of them. */
   readonly open: (tx: LogTx) => Promise<void>;
   readonly works: readonly ((tx: LogTx) => Promise<T>)[];
-  /** Runs last, once the events have their numbers. */
-  readonly seal: (tx: LogTx, outcomes: readonly Outcome<T>[]) => Promise<void>;
+  /** Runs last, once the events have their numbers; what it sends travels with the commit. */
+  readonly seal: (tx: LogTx, outcomes: readonly Outcome<T>[]) => void;
   /** After this time no further work is begun, in milliseconds. */
   readonly withinMs: number;
 }
@@ -75,7 +75,7 @@ export class UnitOfWork {
         }
         const written = await group.flush();
         const told = attempts.map((attempt) => outcomeOf(attempt, written));
-        await seal(group.log, told);
+        seal(group.log, told);
         return { outcomes: told, appended: written, hooks: group.log.hooks };
       },
       'READ COMMITTED',

@@ -41,6 +41,7 @@ export async function enterWithClaim(
   const task = await requireFence(tx, caller, input.task_id, input.fence);
   const claim = liveClaimOf(task);
   if (task.roomId !== room.id || !claim) throw fail('git.not_found', { what: 'task' });
+  if (task.blockers.paths) throw fail('git.waits_for_paths', { key: task.key });
   const { branch, baseBranch } = claim;
   return { room, repository, task, branch, baseBranch, ref: branchRef(branch) };
 }

@@ -22,6 +22,11 @@ export class AfterPush {
     await this.database.transaction((tx) => closeIntentsOf(tx, roomId, 'push', pushId));
   }
 
+  /** A push that the code host did not take, of which the pusher hears: nobody is to try it again for them. */
+  async giveUp(roomId: string, pushId: string): Promise<void> {
+    await this.database.transaction((tx) => closeIntentsOf(tx, roomId, 'push', pushId, 'failed'));
+  }
+
   /** Looks for the conflicts that a push made or resolved. */
   check(roomId: string): Promise<void> {
     return this.conflicts.run(roomId);

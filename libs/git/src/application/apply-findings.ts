@@ -1,7 +1,7 @@
 import type { Actor, EventMap, Principal } from '@clawtank/contracts';
 import { type LogTx, SYSTEM_ACTOR } from '@clawtank/events';
 import { newId } from '@clawtank/kernel';
-import { lockRoomById, setOpenConflicts, triggerRoom } from '@clawtank/rooms';
+import { lockRoomById, type Room, setOpenConflicts, triggerRoom } from '@clawtank/rooms';
 import { advanceTask } from '@clawtank/tasks';
 import type { BranchPair } from '../domain/conflict-pairs.js';
 import {
@@ -10,12 +10,15 @@ import {
   type PairFinding,
   planConflicts,
 } from '../domain/conflict-plan.js';
+import type { PullRequest } from '../domain/pull-request.js';
 import { branchOf } from '../domain/ref-names.js';
 import { listOpenConflicts, saveConflict } from '../persistence/conflicts.js';
 import { saveMergeable } from '../persistence/pull-requests.js';
 import { lastMover, type RefChecked, saveChecked } from '../persistence/refs.js';
 import { checkDone } from '../persistence/repositories.js';
+import { concludeContained } from './conclude-merged.js';
 import { type BranchStates, type LiveBranchState, readBranches } from './read-branches.js';
+import { endResolution, openResolution, settlerOf } from './resolution.js';
 
 export interface PairTrial extends BranchPair {
   readonly files: readonly string[];
@@ -40,12 +43,14 @@ export async function applyFindings(tx: LogTx, roomId: string, trials: Trials): 
   const open = await listOpenConflicts(tx, roomId);
   const { findings, live } = facts;
   const steps = planConflicts({ open, findings, live, defaultRef: branches.repository.defaultRef });
-  for (const step of steps) await takeStep(tx, roomId, step, facts);
+  for (const step of steps) await takeStep(tx, room, step, facts);
   for (const finding of findings) await tellMergeability(tx, roomId, finding, facts);
   for (const checked of facts.distances) await saveChecked(tx, roomId, checked);
   if (facts.complete) await checkDone(tx, roomId);
   await tellRoom(tx, roomId, steps, room.openConflicts);
-  return facts.complete;
+  const contained = branches.base ? await concludeContained(tx, roomId, branches.base.sha) : 0;
+  // Their branches are nobody's any more, which others' conflicts have to hear of.
+  return facts.complete && contained === 0;
 }
 
 /** Trials seen against where the branches stand now. */
@@ -95,11 +100,12 @@ class Findings {
   }
 }
 
-async function takeStep(tx: LogTx, roomId: string, step: ConflictStep, facts: Findings): Promise<void> {
+async function takeStep(tx: LogTx, room: Room, step: ConflictStep, facts: Findings): Promise<void> {
+  const { id: roomId } = room;
   const before = step.kind === 'open' ? undefined : step.conflict;
   if (step.kind === 'resolve') return resolve(tx, roomId, step, facts);
   const { finding, state } = step;
-  const conflict: OpenConflict = {
+  const found = {
     id: before?.id ?? newId(),
     left: finding.left,
     right: finding.right,
@@ -108,9 +114,11 @@ async function takeStep(tx: LogTx, roomId: string, step: ConflictStep, facts: Fi
     files: finding.files,
     taskIds: facts.tasksOf(finding),
   };
+  const side = facts.requestSide(finding);
+  const request = state === 'detected' ? side?.pullRequest : undefined;
+  const conflict = { ...found, resolutionTaskId: await followResolution(tx, room, before, found, request) };
   await saveConflict(tx, roomId, conflict);
   append(tx, roomId, conflict);
-  const side = facts.requestSide(finding);
   if (state === 'detected' && side?.taskId && side.pullRequest) {
     const { number: pullRequest } = side.pullRequest;
     await advanceTask(tx, side.taskId, 'conflict', {
@@ -119,6 +127,20 @@ async function takeStep(tx: LogTx, roomId: string, step: ConflictStep, facts: Fi
       files: finding.files,
     });
   }
+}
+
+/** A conflict in the way of a pull request has a task that settles it; one that stands in no way has none. */
+async function followResolution(
+  tx: LogTx,
+  room: Room,
+  before: OpenConflict | undefined,
+  now: Omit<OpenConflict, 'resolutionTaskId'>,
+  request: PullRequest | null | undefined,
+): Promise<string | null> {
+  const present = before?.resolutionTaskId ?? null;
+  if (request) return present ?? openResolution(tx, room, now, request);
+  if (before) await endResolution(tx, before, null, 'No pull request waits for it any more.');
+  return null;
 }
 
 async function resolve(
@@ -130,8 +152,10 @@ async function resolve(
   const pushed = [conflict.left, conflict.right].find((ref) => facts.live.has(ref) && facts.moved(ref));
   const mover =
     how === 'merges_now' && conflict.wasDetected && pushed ? await lastMover(tx, roomId, pushed) : undefined;
+  const settledBy = principalOf(mover) ?? (how === 'merges_now' ? await settlerOf(tx, conflict) : null);
   await saveConflict(tx, roomId, { ...conflict, state: 'resolved' });
-  append(tx, roomId, { ...conflict, state: 'resolved' }, principalOf(mover));
+  append(tx, roomId, { ...conflict, state: 'resolved' }, settledBy);
+  await endResolution(tx, conflict, settledBy, 'The branches merge cleanly now.');
   if (conflict.state !== 'detected') return;
   for (const taskId of conflict.taskIds) {
     await advanceTask(tx, taskId, 'conflict_resolved', { actor: mover ?? SYSTEM_ACTOR });
@@ -154,6 +178,7 @@ function append(
     state: conflict.state,
     files: conflict.files,
     task_ids: conflict.taskIds,
+    resolution_task_id: conflict.resolutionTaskId,
     branches: [conflict.left, conflict.right].map((ref) => branchOf(ref) ?? ref),
     ...(resolvedBy === undefined ? {} : { resolved_by: resolvedBy }),
   };

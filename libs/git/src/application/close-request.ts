@@ -2,6 +2,7 @@ import type { Actor, EventMap } from '@clawtank/contracts';
 import type { LogTx } from '@clawtank/events';
 import { advanceTask } from '@clawtank/tasks';
 import type { PullRequest } from '../domain/pull-request.js';
+import { leaveQueue } from '../persistence/merge-queue.js';
 import { saveClosed } from '../persistence/pull-requests.js';
 import { wantCheck } from '../persistence/repositories.js';
 
@@ -9,6 +10,7 @@ import { wantCheck } from '../persistence/repositories.js';
 export async function closeRequest(tx: LogTx, request: PullRequest, actor: Actor): Promise<void> {
   const { roomId, number, title, branch, taskId, headSha } = request;
   await saveClosed(tx, request.id);
+  await leaveQueue(tx, request.id);
   const data: EventMap['git.pull_request'] = {
     number,
     action: 'closed',

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@clawtank/database';
+import { UnitOfWork } from '@clawtank/events';
 import { fail } from '../domain/failures.js';
+import { branchRef } from '../domain/ref-names.js';
 import { findRepository } from '../persistence/repositories.js';
 import { GitSweep } from './git-sweep.js';
 import { type GitCredentials, type GitUser, GitUsers } from './git-user.js';
+import { tellRefusal } from './tell-refusal.js';
 
 export interface WantedAccess {
   readonly slug: string;
@@ -17,6 +20,7 @@ export class GitAccess {
     private readonly users: GitUsers,
     private readonly sweep: GitSweep,
     private readonly database: Database,
+    private readonly work: UnitOfWork,
   ) {}
 
   /**
@@ -26,7 +30,12 @@ export class GitAccess {
   async open({ slug, service }: WantedAccess, credentials: GitCredentials): Promise<GitUser | undefined> {
     const user = await this.users.identify(slug, credentials);
     if (!user) return undefined;
-    if (user.kind === 'claim' && !user.claim.current) throw fail('git.stale_claim', {});
+    if (user.kind === 'claim' && !user.claim.current) {
+      const stale = fail('git.stale_claim', {});
+      const ref = branchRef(user.claim.branch);
+      if (service === 'git-receive-pack') await this.work.run((tx) => tellRefusal(tx, user, ref, stale));
+      throw stale;
+    }
     if (user.kind === 'reader' && service === 'git-receive-pack') throw fail('git.read_only', {});
     const state = await this.stateOf(user);
     if (state !== 'ready' && !(user.kind === 'setup' && state === 'awaiting_push'))

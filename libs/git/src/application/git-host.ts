@@ -8,6 +8,7 @@ import type {
   RefTip,
   TreeFile,
 } from '../domain/git-objects.js';
+import type { TouchedCommit } from '../domain/touch-graph.js';
 
 export type RepositorySource =
   /** One empty first commit on `main`. */
@@ -76,6 +77,11 @@ export abstract class GitHost {
   /** What `head` changed since it left `base`. */
   abstract diff(id: string, base: string, head: string): Promise<Diff>;
   abstract changedPaths(id: string, base: string, head: string): Promise<readonly string[]>;
+  /**
+   * The commits that some of `tips` have and not all, each with what it changed against each parent. Undefined when
+   * they are too many, or when the tips have no commit in common.
+   */
+  abstract touched(id: string, tips: readonly string[]): Promise<readonly TouchedCommit[] | undefined>;
   abstract mergeability(id: string, base: string, head: string): Promise<Mergeability>;
   abstract files(
     id: string,

@@ -2,10 +2,11 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '@clawtank/database';
 import { markRoomCleaned, openRepositoryRequests, roomsToClean } from '@clawtank/rooms';
 import { GitHost } from './git-host.js';
+import { MergeQueue } from './merge-queue.js';
 import { SetUpRepository } from './set-up-repository.js';
 import { Unfinished } from './unfinished.js';
 
-/** Does what is open: set-ups, looks at conflicts, acts that a crash interrupted, folders of deleted rooms. */
+/** Does what is open: set-ups, looks at conflicts, acts that a crash interrupted, merges that wait, folders of deleted rooms. */
 @Injectable()
 export class GitSweep implements OnApplicationShutdown {
   private readonly log = new Logger(GitSweep.name);
@@ -18,6 +19,7 @@ export class GitSweep implements OnApplicationShutdown {
     private readonly database: Database,
     private readonly setUp: SetUpRepository,
     private readonly unfinished: Unfinished,
+    private readonly queue: MergeQueue,
   ) {}
 
   /** Has a sweep made soon, in this process. One that is lost with the process is made up for by the timer. */
@@ -48,6 +50,7 @@ export class GitSweep implements OnApplicationShutdown {
       await this.attempt('set-up', () => this.setUpAll());
       await this.attempt('unfinished acts', () => this.unfinished.finishStale());
       await this.attempt('conflicts', () => this.unfinished.checkWanted());
+      await this.attempt('merge queues', () => this.queue.drainAll());
       await this.attempt('deleted rooms', () => this.cleanAll());
     }
   }

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '@clawtank/database';
 import { readyRooms } from '../persistence/repositories.js';
 import { GitHost } from './git-host.js';
+import { RoomTokens } from './room-tokens.js';
 import { RecordRefs } from './record-refs.js';
 
 const PAGE = 100;
@@ -16,10 +17,12 @@ export class KeepRepositories {
     private readonly host: GitHost,
     private readonly database: Database,
     private readonly refs: RecordRefs,
+    private readonly tokens: RoomTokens,
   ) {}
 
   /** Tidies every repository and compares its refs with what was recorded; also at start, when anything may have happened. */
   async compareAll(): Promise<void> {
+    await this.tokens.reseal();
     let after = BEFORE_ALL;
     for (;;) {
       const rooms = await this.database.transaction((tx) => readyRooms(tx, after, PAGE));

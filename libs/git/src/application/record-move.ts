@@ -1,14 +1,17 @@
 import type { Actor, EventMap } from '@clawtank/contracts';
 import { type LogTx, SYSTEM_ACTOR } from '@clawtank/events';
-import { lockRoomById, type Room, setRepositoryHead } from '@clawtank/rooms';
-import { liveClaims, markPushed, widenLeases } from '@clawtank/tasks';
+import { lapseApprovals, lockRoomById, type Room, setRepositoryHead } from '@clawtank/rooms';
+import { type LiveClaim, liveClaims, markPushed, widenLeases } from '@clawtank/tasks';
+import { workOf } from '../domain/attribution.js';
+import { fail } from '../domain/failures.js';
 import type { CommitRecord } from '../domain/git-objects.js';
 import { branchOf, TAGS } from '../domain/ref-names.js';
 import type { RefMoved } from '../domain/ref-moves.js';
-import { saveCommit } from '../persistence/commits.js';
 import { announcedMerge, announcedMove, type MoveSource } from '../persistence/intents.js';
 import { findOpenPullRequest, saveHead } from '../persistence/pull-requests.js';
 import { findKnownRef, saveMove } from '../persistence/refs.js';
+import { recordCommits } from './record-commits.js';
+import { putOut } from './put-out.js';
 import { wantCheck } from '../persistence/repositories.js';
 
 /** A move with what it brought, and the count of recorded moves it was compared with. */
@@ -27,10 +30,8 @@ export interface RecordedMove {
   readonly published?: { readonly number: number; readonly head: string };
 }
 
-const MAX_EVENT_FILES = 200;
 /** A push that touches more is no work on some files; its claim leases the first of them. */
 const MAX_LEASED_PATHS = 500;
-const MAX_EVENT_MESSAGE = 4_000;
 
 /** Records one move with its events, unless somebody has recorded it since it was seen. Locks the room. */
 export async function recordMove(tx: LogTx, roomId: string, seen: SeenMove): Promise<RecordedMove> {
@@ -45,6 +46,8 @@ export async function recordMove(tx: LogTx, roomId: string, seen: SeenMove): Pro
   appendMove(tx, roomId, seen, source);
   await recordCommits(tx, roomId, seen, source);
   await recordWork(tx, seen, source);
+  if (refTaskId !== null && seen.to !== null)
+    await lapseApprovals(tx, roomId, refTaskId, ['pull_request', 'merge'], seen.to);
   if (seen.isDefault) await setRepositoryHead(tx, roomId, { headSha: seen.to });
   await wantCheck(tx, roomId);
   return moveHead(tx, roomId, seen, source.actor);
@@ -55,9 +58,18 @@ async function sourceOf(tx: LogTx, room: Room, seen: SeenMove, taskId: string | 
   const announced = seen.to === null ? undefined : await announcedMove(tx, room.id, seen.ref, seen.to);
   const source = announced ?? (seen.isDefault ? await announcedMerge(tx, room.id) : undefined);
   if (source) return source;
-  const claim = (await liveClaims(tx, room.id)).find(({ branch }) => branch === branchOf(seen.ref));
-  return { actor: SYSTEM_ACTOR, taskId: claim?.taskId ?? taskId, fence: claim?.fence ?? null };
+  const claims = await liveClaims(tx, room.id);
+  const own = claims.find(({ branch }) => branch === branchOf(seen.ref));
+  const work = room.repository.host === 'local' || seen.isDefault ? undefined : hostedWork(seen, claims);
+  if (work) return { actor: actorFor(work.claimant), taskId: work.taskId, fence: own?.fence ?? null };
+  return { actor: SYSTEM_ACTOR, taskId: own?.taskId ?? taskId, fence: own?.fence ?? null };
 }
+
+/** A code host lets people push without a word to us, so that the work itself has to tell whose it is. */
+const hostedWork = (seen: SeenMove, claims: readonly LiveClaim[]): LiveClaim | undefined =>
+  workOf(branchOf(seen.ref) ?? '', seen.commits, claims);
+
+const actorFor = ({ kind, id, name }: LiveClaim['claimant']): Actor => ({ kind, id, name });
 
 function appendMove(tx: LogTx, roomId: string, seen: SeenMove, { actor, taskId }: MoveSource): void {
   const { ref, from, to, forced } = seen;
@@ -70,30 +82,6 @@ function appendMove(tx: LogTx, roomId: string, seen: SeenMove, { actor, taskId }
   const action = to === null ? 'deleted' : from === null ? 'created' : forced ? 'forced' : 'updated';
   const data: EventMap['git.branch'] = { branch, action, old_sha: from, sha: to, task_id: taskId };
   tx.appendToRoom(roomId, { type: 'git.branch', actor, data });
-}
-
-async function recordCommits(tx: LogTx, roomId: string, seen: SeenMove, source: MoveSource): Promise<void> {
-  const branch = branchOf(seen.ref);
-  if (branch === undefined) return;
-  const { actor, taskId } = source;
-  for (const commit of seen.commits) {
-    const files = commit.files.map(({ path }) => path).slice(0, MAX_EVENT_FILES);
-    const message = commit.message.slice(0, MAX_EVENT_MESSAGE);
-    const { sha, additions, deletions } = commit;
-    const agentId = actor.kind === 'agent' ? actor.id : null;
-    const facts = { sha, branch, message, files, additions, deletions };
-    const { author: authorName, committedAt } = commit;
-    const isNew = await saveCommit(tx, roomId, { ...facts, authorName, agentId, taskId, committedAt });
-    if (!isNew) continue;
-    const data: EventMap['git.commit'] = {
-      ...facts,
-      task_id: taskId,
-      agent_id: agentId,
-      author_name: authorName,
-      author_email: commit.authorEmail,
-    };
-    tx.appendToRoom(roomId, { type: 'git.commit', actor, data });
-  }
 }
 
 /** Tells the claim what was really touched. */
@@ -119,5 +107,7 @@ async function moveHead(tx: LogTx, roomId: string, seen: SeenMove, actor: Actor)
     mergeable: 'unknown',
   };
   tx.appendToRoom(roomId, { type: 'git.pull_request', actor, data });
+  // An approval speaks of one commit; whatever waited on it has lost it.
+  await putOut(tx, { ...request, headSha: seen.to }, fail('git.not_approved', { number: request.number }));
   return { published: { number: request.number, head: seen.to } };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@clawtank/database';
 import { type LogTx, UnitOfWork } from '@clawtank/events';
+import type { CommitRecord } from '../domain/git-objects.js';
 import { ZERO_SHA } from '../domain/ref-names.js';
 import { movesBetween, type RefMoved } from '../domain/ref-moves.js';
 import { type KnownRef, listKnownRefs } from '../persistence/refs.js';
@@ -48,6 +49,17 @@ export class RecordRefs {
     if (published) await this.host.publishPullRequest(roomId, published.number, published.head);
   }
 
+  /** Whether a ref went on from where it was: mostly the commits that it brought say so themselves. */
+  private async follows(
+    roomId: string,
+    brought: readonly CommitRecord[],
+    from: string,
+    to: string,
+  ): Promise<boolean> {
+    const below = brought.some(({ parents }) => parents.includes(from));
+    return below || this.host.isAncestor(roomId, from, to);
+  }
+
   /** What a move brought, read from git before any lock is taken. */
   private async look(
     roomId: string,
@@ -67,7 +79,7 @@ export class RecordRefs {
     return {
       ...seen,
       commits,
-      forced: from !== null && !(await this.host.isAncestor(roomId, from, to)),
+      forced: from !== null && !(await this.follows(roomId, commits, from, to)),
       paths: base === null || seen.isDefault ? [] : await this.host.changedPaths(roomId, base, to),
     };
   }

@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { BranchView, CommitView, RoomSnapshot } from '@clawtank/contracts';
+import type { BranchView, CommitView, GitHostName, RoomSnapshot } from '@clawtank/contracts';
 import type { Tx } from '@clawtank/database';
+import type { LogTx } from '@clawtank/events';
 import { ImportGate, RepositoryContext, type Room, SnapshotPart } from '@clawtank/rooms';
 import { branchOf, branchRef } from '../domain/ref-names.js';
 import { commitView, recentCommits } from '../persistence/commits.js';
 import { listConflicts } from '../persistence/conflicts.js';
+import { keepHookRemovals } from '../persistence/hook-removals.js';
 import { listPullRequests, pullRequestViews } from '../persistence/pull-requests.js';
 import { listKnownRefs } from '../persistence/refs.js';
+import { fail } from '../domain/failures.js';
+import { HostedHosts } from '../hosted/hosted-hosts.js';
 import { GitHost } from './git-host.js';
+import { RoomTokens } from './room-tokens.js';
 
 const MAX_BRANCHES = 300;
 const RECENT_COMMITS = 20;
@@ -62,8 +67,28 @@ export class GitRepositoryContext extends RepositoryContext {
 /** Refuses an import before the room is made. */
 @Injectable()
 export class GitImportGate extends ImportGate {
-  constructor(private readonly host: GitHost) {
+  constructor(
+    private readonly host: GitHost,
+    private readonly hosted: HostedHosts,
+    private readonly tokens: RoomTokens,
+  ) {
     super();
+  }
+
+  admit(host: GitHostName, { own, isAdmin }: { readonly own: boolean; readonly isAdmin: boolean }): void {
+    if (host === 'local') return;
+    if (own) return;
+    if (!this.hosted.hasCredentials(host)) throw fail('host.no_credentials', { host });
+    // What the server's App sees is not everybody's to see.
+    if (!isAdmin) throw fail('host.needs_own_token', { host });
+  }
+
+  async keepToken(tx: LogTx, roomId: string, token: string): Promise<void> {
+    await this.tokens.keep(tx, roomId, token);
+  }
+
+  async letGo(tx: LogTx, roomId: string): Promise<void> {
+    await keepHookRemovals(tx, roomId);
   }
 
   async check(url: string): Promise<void> {

@@ -9,6 +9,7 @@ import {
   setSetupError,
   triggerRoom,
 } from '@clawtank/rooms';
+import { rememberWork } from '@clawtank/tasks';
 import { fail } from '../domain/failures.js';
 import type { CommitRecord } from '../domain/git-objects.js';
 import { branchOf, HEADS } from '../domain/ref-names.js';
@@ -132,6 +133,7 @@ async function makeReady(
   }
   for (const commit of commits) {
     const files = commit.files.map(({ path }) => path).slice(0, 200);
+    await rememberWork(tx, roomId, { ...commit, files, taskId: null });
     await saveCommit(tx, roomId, {
       ...commit,
       branch,

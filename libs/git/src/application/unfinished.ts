@@ -6,6 +6,7 @@ import { roomsToCheck } from '../persistence/repositories.js';
 import { AfterPush } from './after-push.js';
 import { CheckConflicts } from './check-conflicts.js';
 import { Merging } from './merging.js';
+import { ResumePush } from './resume-push.js';
 
 /** A live process is done with an act by then; what is older was begun by one that died. */
 const STALE_SECONDS = 15;
@@ -18,6 +19,7 @@ export class Unfinished {
     private readonly pushes: AfterPush,
     private readonly merging: Merging,
     private readonly conflicts: CheckConflicts,
+    private readonly resumed: ResumePush,
   ) {}
 
   /** Finishes merges, and records what pushes and commits had moved before their process died. */
@@ -28,7 +30,8 @@ export class Unfinished {
       await staleIntents(tx, 'commit', olderThanSeconds),
     ]);
     for (const intent of merges) await this.resume(intent);
-    for (const { id, roomId } of [...pushes, ...commits]) {
+    for (const intent of pushes) await this.resumed.run(intent);
+    for (const { id, roomId } of commits) {
       await this.pushes.catchUp(roomId);
       await this.database.transaction((tx) => closeIntent(tx, id, 'done'));
     }

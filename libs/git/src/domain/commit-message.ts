@@ -1,5 +1,7 @@
 export const TASK_TRAILER = 'ClawTank-Task';
 export const AGENT_TRAILER = 'ClawTank-Agent';
+export const MODEL_TRAILER = 'ClawTank-Model';
+export const CO_AUTHOR_TRAILER = 'Co-authored-by';
 
 export interface Trailer {
   readonly key: string;
@@ -54,8 +56,13 @@ export function trailerValue(trailers: readonly Trailer[], key: string): string 
 /** `message` ending in `trailers`: a key it carries already is replaced, so that a writer can't pose as another. */
 export function withTrailers(message: string, trailers: readonly Trailer[]): string {
   const { body, trailers: present } = split(message);
-  const own = new Set(trailers.map((trailer) => trailer.key.toLowerCase()));
-  const kept = present.filter((trailer) => !own.has(trailer.key.toLowerCase()));
+  const name = ({ key, value }: Trailer): string =>
+    // Co-authors are several; a message keeps those that it names.
+    key.toLowerCase() === CO_AUTHOR_TRAILER.toLowerCase()
+      ? `${key}:${value}`.toLowerCase()
+      : key.toLowerCase();
+  const own = new Set(trailers.map(name));
+  const kept = present.filter((trailer) => !own.has(name(trailer)));
   const lines = [...kept, ...trailers].map(
     ({ key, value }) => `${key}: ${value.replace(/\s+/g, ' ').trim()}`,
   );

@@ -24,6 +24,7 @@ const conflict = (
   wasDetected: state === 'detected',
   files,
   taskIds: [],
+  resolutionTaskId: null,
 });
 const told = (step: ConflictStep): string =>
   step.kind === 'resolve'

@@ -8,6 +8,8 @@ export interface OpenConflict {
   readonly wasDetected: boolean;
   readonly files: readonly string[];
   readonly taskIds: readonly string[];
+  /** The task that was opened when it was detected. */
+  readonly resolutionTaskId: string | null;
 }
 
 /** What a trial merge of two branches gave. */

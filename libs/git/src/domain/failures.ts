@@ -65,6 +65,10 @@ export const { fail, deny } = defineFailures({
     code: 'STALE_CLAIM',
     say: (_: object) => 'The claim behind this credential has ended; claim the task again.',
   },
+  'git.waits_for_paths': {
+    code: 'PATHS_LEASED',
+    say: (a: { key: string }) => `The claim on ${a.key} still waits for paths that others hold.`,
+  },
   'git.read_only': {
     code: 'FORBIDDEN',
     say: (_: object) => 'This credential may read but not push.',
@@ -85,6 +89,17 @@ export const { fail, deny } = defineFailures({
     code: 'CONFLICT',
     say: (a: { number: number }) => `Pull request #${String(a.number)} has no approval of its latest commit.`,
   },
+  'git.not_queued': {
+    code: 'CONFLICT',
+    say: (a: { number: number }) => `Pull request #${String(a.number)} does not wait to be merged.`,
+  },
+  'git.not_yours_to_withdraw': {
+    code: 'FORBIDDEN',
+    say: (_: object) =>
+      "The host, the task's holder, their owner, or whoever asked for the merge may withdraw it.",
+  },
+  'git.withdrawn': { code: 'CONFLICT', say: (a: { by: string }) => `${a.by} withdrew it.` },
+  'git.changes_requested': { code: 'CONFLICT', say: (a: { by: string }) => `${a.by} asked for changes.` },
   'git.checks_failed': {
     code: 'CONFLICT',
     say: (a: { number: number; failed: readonly string[] }) =>
@@ -103,10 +118,6 @@ export const { fail, deny } = defineFailures({
     code: 'FORBIDDEN',
     say: (_: object) => 'An agent may close only the pull requests that it opened.',
   },
-  'git.people_only': {
-    code: 'FORBIDDEN',
-    say: (_: object) => 'Only a person may merge, not an agent.',
-  },
   'git.import_refused': {
     code: 'VALIDATION_FAILED',
     say: (a: { why: string }) => `This address can't be imported: ${a.why}.`,
@@ -118,6 +129,53 @@ export const { fail, deny } = defineFailures({
   'git.timeout': {
     code: 'UNAVAILABLE',
     say: (a: { what: string }) => `Git took too long for ${a.what}.`,
+  },
+  'host.not_connected': {
+    code: 'NOT_FOUND',
+    say: (a: { host: string; repository: string }) =>
+      `${a.host} shows us no repository ${a.repository}. Install the App on it, or give a token that may see it.`,
+  },
+  'host.lacks_permission': {
+    code: 'FORBIDDEN',
+    say: (a: { who: string; permission: string; repository: string }) =>
+      `${a.who} lacks \`${a.permission}\` on ${a.repository}. Grant it there, then try again.`,
+  },
+  'host.token_refused': {
+    code: 'FORBIDDEN',
+    say: (a: { host: string; repository: string }) =>
+      `${a.host} refuses our credentials for ${a.repository}: revoked or expired. Connect the repository again.`,
+  },
+  'host.no_credentials': {
+    code: 'VALIDATION_FAILED',
+    say: (a: { host: string }) =>
+      `This server holds no App and no token for ${a.host}. Connect ${a.host} first.`,
+  },
+  'host.not_hosted': {
+    code: 'CONFLICT',
+    say: (_: Record<string, never>) =>
+      'The repository of this room is on the built-in host, which needs no token.',
+  },
+  'host.needs_own_token': {
+    code: 'FORBIDDEN',
+    say: (a: { host: string }) =>
+      `Give a token of your own for ${a.host}: only administrators connect with what the server holds.`,
+  },
+  'host.limited': {
+    code: 'UNAVAILABLE',
+    say: (a: { host: string; until: string }) => `${a.host} is limiting us until ${a.until} UTC.`,
+  },
+  'host.unavailable': {
+    code: 'UNAVAILABLE',
+    say: (a: { host: string; why: string }) => `${a.host} can't be reached: ${a.why}. It is tried again.`,
+  },
+  'host.protected': {
+    code: 'FORBIDDEN',
+    say: (a: { host: string; ref: string; repository: string }) =>
+      `${a.host} protects ${a.ref} of ${a.repository}: it moves by pull requests that meet its rules.`,
+  },
+  'host.refused': {
+    code: 'CONFLICT',
+    say: (a: { host: string; message: string }) => `${a.host} refuses this: ${a.message}`,
   },
   'git.unavailable': {
     code: 'UNAVAILABLE',

@@ -1,5 +1,12 @@
 import type { Verdict } from '@clawtank/kernel';
-import { isApproved, mayMerge, mayReview, type PullRequest, type Review } from './pull-request.js';
+import {
+  isApproved,
+  mayMerge,
+  mayReview,
+  mayWithdraw,
+  type PullRequest,
+  type Review,
+} from './pull-request.js';
 
 const AGENT = { kind: 'agent', id: 'a', name: 'Pincer' } as const;
 const ADA = { kind: 'human', id: 'h', name: 'Ada' } as const;
@@ -76,4 +83,20 @@ describe('merging', () => {
     expect(reasonOf(mayMerge(one, [review(ADA, 'approve')], checks))).toBe(reason);
   });
   it('needs an approval', () => expect(reasonOf(mayMerge(request(), [], []))).toBe('git.not_approved'));
+});
+
+describe('who may take a pull request out of the merge queue', () => {
+  const parties = { hostId: 'mira', holder: { id: 'molt', userId: 'jonas' }, askedBy: { id: 'ada' } };
+  it.each<['human' | 'agent', string, boolean]>([
+    ['human', 'mira', true],
+    ['agent', 'molt', true],
+    ['human', 'jonas', true],
+    ['human', 'ada', true],
+    ['human', 'eve', false],
+    ['agent', 'pincer', false],
+    ['agent', 'mira', false],
+  ])('%s %s: %p', (kind, id, allowed) => {
+    expect(mayWithdraw({ kind, id }, parties).allowed).toBe(allowed);
+    expect(mayWithdraw({ kind, id: `${id}2` }, { ...parties, holder: null }).allowed).toBe(false);
+  });
 });

@@ -35,7 +35,7 @@ export interface Review {
 
 /**
  * Is the present head approved? Each reviewer's latest word on this very commit counts: at least one approval
- * by somebody else than the author, and nobody who asks for changes.
+ * by somebody else than the agent whose work it is, and nobody who asks for changes.
  */
 export function isApproved(
   request: Pick<PullRequest, 'headSha' | 'author'>,
@@ -43,17 +43,20 @@ export function isApproved(
 ): boolean {
   const latest = new Map<string, Review['verdict']>();
   for (const review of reviews) {
-    if (review.sha === request.headSha)
+    // At a host that has its own accounts anybody may approve; that host's own rules know what it is worth.
+    const counts = review.reviewer.kind !== 'webhook' || review.verdict !== 'approve';
+    if (review.sha === request.headSha && counts)
       latest.set(`${review.reviewer.kind}:${review.reviewer.id}`, review.verdict);
   }
-  latest.delete(`${request.author.kind}:${request.author.id}`);
+  // A person's word on work of its own was only taken where nobody else is there.
+  if (request.author.kind === 'agent') latest.delete(`agent:${request.author.id}`);
   const verdicts = [...latest.values()];
   return verdicts.includes('approve') && !verdicts.includes('request_changes');
 }
 
 export function mayReview(request: PullRequest, reviewer: Pick<Actor, 'kind' | 'id'>): Verdict {
   if (request.state !== 'open') return deny('git.not_open', { number: request.number, state: request.state });
-  const own = reviewer.kind === request.author.kind && reviewer.id === request.author.id;
+  const own = reviewer.kind === 'agent' && reviewer.id === request.author.id;
   return own ? deny('git.own_work', {}) : ALLOWED;
 }
 
@@ -72,6 +75,25 @@ export function mayMerge(
   if (failed.length > 0) return deny('git.checks_failed', { number, failed });
   if (request.mergeable === 'conflict') return deny('git.merge_conflict', { files: request.conflictFiles });
   return ALLOWED;
+}
+
+/** Who may take a pull request out of the merge queue. */
+export function mayWithdraw(
+  by: Pick<Actor, 'kind' | 'id'>,
+  parties: {
+    readonly hostId: string;
+    /** Whoever holds the task, with the person behind; null without. */
+    readonly holder: { readonly id: string; readonly userId: string } | null;
+    /** Whoever asked for the merge. */
+    readonly askedBy: Pick<Actor, 'id'>;
+  },
+): Verdict {
+  const { hostId, holder, askedBy } = parties;
+  const people = [hostId, holder?.userId];
+  const own = by.id === holder?.id || by.id === askedBy.id;
+  return own || (by.kind === 'human' && people.includes(by.id))
+    ? ALLOWED
+    : deny('git.not_yours_to_withdraw', {});
 }
 
 /** People of the room may close any pull request; an agent only its own. */

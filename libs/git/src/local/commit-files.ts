@@ -9,7 +9,7 @@ import { checkRepositoryPath } from '../domain/repository-path.js';
 import type { BareRepository } from './bare-repository.js';
 import { isAncestor } from './history.js';
 import { writeCommit } from './merge.js';
-import { moveRefs, needCommit, resolveCommit } from './refs.js';
+import { moveOne, type MoveRef, needCommit, resolveCommit } from './refs.js';
 import { findFile } from './tree-files.js';
 
 /**
@@ -19,18 +19,21 @@ import { findFile } from './tree-files.js';
  * `git.nothing_to_commit`, and `git.ref_moved` when the branch has gone another way.
  * @returns the commit's id
  */
-export async function commitFiles(repository: BareRepository, request: CommitFiles): Promise<string> {
+export async function commitFiles(
+  repository: BareRepository,
+  request: CommitFiles,
+  move: MoveRef = moveOne,
+): Promise<string> {
   const { ref, expectedHead, changes } = request;
   checkChanges(changes);
   const head = expectedHead === null ? null : await needCommit(repository, expectedHead);
   const tree = await writeTree(repository, head, changes);
-  const before = head === null ? null : await repository.text(['rev-parse', '--verify', `${head}^{tree}`]);
-  if (tree === before) throw fail('git.nothing_to_commit', { branch: branchOf(ref) ?? ref });
+  if (tree === undefined) throw fail('git.nothing_to_commit', { branch: branchOf(ref) ?? ref });
   const parents = head === null ? [] : [head];
   const sha = await writeCommit(repository, { ...request, tree, parents });
   const present = await resolveCommit(repository, ref);
   if (present && (await isAncestor(repository, sha, present))) return sha;
-  await moveRefs(repository, [{ ref, from: head, to: sha }], 'commit');
+  await move(repository, { ref, from: head, to: sha }, 'commit');
   return sha;
 }
 
@@ -68,7 +71,7 @@ async function writeTree(
   repository: BareRepository,
   head: string | null,
   changes: readonly FileChange[],
-): Promise<string> {
+): Promise<string | undefined> {
   const index = join(repository.path, `clawtank-index-${randomUUID()}`);
   const env = { GIT_INDEX_FILE: index };
   try {
@@ -79,20 +82,23 @@ async function writeTree(
     const input = lines.sort().join('');
     await repository.must(['update-index', '-z', '--index-info'], { env, input });
     const tree = await repository.text(['write-tree'], { env });
-    if (head !== null) await checkTouched(repository, head, tree, changes);
-    return tree;
+    const changed = head === null || (await isTouched(repository, head, tree, changes));
+    return changed ? tree : undefined;
   } finally {
     await Promise.all([rm(index, { force: true }), rm(`${index}.lock`, { force: true })]);
   }
 }
 
-/** The index lets a file take a folder's place and the other way round; nobody asked for those deletions. */
-async function checkTouched(
+/**
+ * Whether a tree differs from the commit's. The index lets a file take a folder's place and the other way round;
+ * nobody asked for those deletions.
+ */
+async function isTouched(
   repository: BareRepository,
   head: string,
   tree: string,
   changes: readonly FileChange[],
-): Promise<void> {
+): Promise<boolean> {
   const asked = new Set(changes.map(({ path }) => path));
   const diff = await repository.must(['diff-tree', '-r', '-z', '--name-only', '--no-renames', head, tree]);
   const touched = diff.stdout.toString().split('\0').slice(0, -1);
@@ -101,6 +107,7 @@ async function checkTouched(
       why: 'a file would stand where a folder is, or the other way round',
     });
   }
+  return touched.length > 0;
 }
 
 /** One `--index-info` line: `mode SP id TAB path NUL`; mode 0 removes the path. */

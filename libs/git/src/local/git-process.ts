@@ -1,11 +1,14 @@
 import { fail } from '../domain/failures.js';
 import { type ProcessOutput, runProcess } from './run-process.js';
+import type { Spawner } from './spawner.js';
 
 export interface GitSettings {
   /** An empty folder of the server's own: no user's configuration, hooks or credentials are ever read. */
   readonly home: string;
   /** The git program; found on PATH when left out. */
   readonly program?: string;
+  /** Starts git in the place of this process. */
+  readonly spawner?: Pick<Spawner, 'run'>;
 }
 
 export interface GitRun {
@@ -106,7 +109,9 @@ export function startGit(
   args: readonly string[],
   run: Parameters<typeof runProcess>[2],
 ): Promise<ProcessOutput> {
-  return runProcess(settings.program ?? 'git', args, run).catch((error: NodeJS.ErrnoException) => {
+  const program = settings.program ?? 'git';
+  const started = settings.spawner?.run(program, args, run) ?? runProcess(program, args, run);
+  return started.catch((error: NodeJS.ErrnoException) => {
     throw fail('git.unavailable', { why: error.code ?? 'it did not start' });
   });
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, utimesSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -74,6 +74,12 @@ describe('the server end of the hook', () => {
     const script = `require('net').createServer().listen(${JSON.stringify(dead)}, () => process.kill(process.pid, 'SIGKILL'))`;
     spawnSync(process.execPath, ['-e', script]);
     expect(existsSync(dead)).toBe(true);
+    const young = await HookServer.listen(folder);
+    await young.close();
+    // It might belong to a process that is just starting.
+    expect(existsSync(dead)).toBe(true);
+    const longAgo = new Date(Date.now() - 120_000);
+    utimesSync(dead, longAgo, longAgo);
     const second = await HookServer.listen(folder);
     expect(existsSync(dead)).toBe(false);
     expect(existsSync(hooks.socketPath)).toBe(true);

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -112,12 +112,23 @@ export class HookServer {
 }
 
 /** A server that was killed leaves its socket behind; nobody answers at it. */
+/** A process that starts at the same moment has a socket that does not answer yet: only older ones may be dead. */
+const MAY_BE_STARTING_MS = 60_000;
+
 async function removeDeadSockets(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    if (/^hook-[0-9a-f]+\.sock$/.test(name) && !(await answers(path))) await rm(path, { force: true });
+    if (!/^hook-[0-9a-f]+\.sock$/.test(name) || !(await isOld(path))) continue;
+    if (!(await answers(path))) await rm(path, { force: true });
   }
 }
+
+/** False also for one that is gone by now. */
+const isOld = (path: string): Promise<boolean> =>
+  stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > MAY_BE_STARTING_MS,
+    () => false,
+  );
 
 const answers = (path: string): Promise<boolean> =>
   new Promise((resolve) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { newId } from '@clawtank/kernel';
 import { parseSmartRequest } from '../smart-http/smart-path.js';
 import { GitSandbox } from '../testing/git-sandbox.js';
-import { selfSigned } from '../testing/self-signed.js';
+import { selfSigned } from '@clawtank/limits/testing';
 import { SmartServer } from '../testing/smart-server.js';
 import { type BareRepository, repositoryPath } from './bare-repository.js';
 import { type ImportRules, importRepository } from './import-repository.js';

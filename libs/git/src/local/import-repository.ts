@@ -2,13 +2,13 @@ import { lookup } from 'node:dns/promises';
 import { readdir, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { isPublicAddress } from '@clawtank/limits';
 import { fail } from '../domain/failures.js';
 import { type ImportTarget, parseImportUrl } from '../domain/import-url.js';
 import { CLAIM_BRANCHES, HEADS, TAGS, whyNotRefName } from '../domain/ref-names.js';
 import type { BareRepository } from './bare-repository.js';
 import { buildRepository, type RepositoryLimits } from './create-repository.js';
 import { type GitSettings, gitEnvironment, startGit } from './git-process.js';
-import { isPublicAddress } from './public-address.js';
 import { listRefs, setDefaultRef } from './refs.js';
 
 export interface ImportRules extends RepositoryLimits {

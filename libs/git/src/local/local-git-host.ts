@@ -16,6 +16,7 @@ import type {
 } from '../domain/git-objects.js';
 import { pullRequestRef } from '../domain/ref-names.js';
 import { BareRepository, repositoryPath } from './bare-repository.js';
+import type { TouchedCommit } from '../domain/touch-graph.js';
 import { commitFiles } from './commit-files.js';
 import {
   buildRepository,
@@ -32,6 +33,7 @@ import { mergeIntoRef } from './merge.js';
 import { trialMerge } from './merge-tree.js';
 import { defaultRef, keepPullRequest, listRefs, moveRefs, resolveCommit, setDefaultRef } from './refs.js';
 import { writeTag } from './tags.js';
+import { touchedSinceFork } from './touched.js';
 import { listFiles, readBlob } from './tree-files.js';
 
 export interface LocalGitSettings extends GitSettings {
@@ -135,6 +137,10 @@ export class LocalGitHost extends GitHost {
 
   async changedPaths(id: string, base: string, head: string): Promise<readonly string[]> {
     return changedPaths(this.open(id), base, head);
+  }
+
+  async touched(id: string, tips: readonly string[]): Promise<readonly TouchedCommit[] | undefined> {
+    return touchedSinceFork(this.open(id), tips);
   }
 
   async mergeability(id: string, base: string, head: string): Promise<Mergeability> {

@@ -4,7 +4,7 @@ import type { MergeRequest, Signature } from '../domain/git-objects.js';
 import { isAncestor } from './history.js';
 import type { BareRepository } from './bare-repository.js';
 import { trialMerge } from './merge-tree.js';
-import { moveRefs, needCommit, type RefMove, resolveCommit } from './refs.js';
+import { moveOne, type MoveRef, needCommit, resolveCommit } from './refs.js';
 import { signatureEnvironment } from './signature.js';
 
 const ATTEMPTS = 5;
@@ -31,15 +31,23 @@ export async function writeCommit(
  * Merges a commit into a ref: a merge commit, or the commit itself where the ref has none yet. Repeated, it
  * finds the merge made. A ref that moves meanwhile is merged into anew. Throws `git.merge_conflict` with the
  * files, `git.unrelated_histories`, `git.not_found`, and `git.ref_moved` when the ref keeps moving.
+ * @param move how the ref moves: here, or at a host that this repository mirrors
  * @returns the commit that brought `head` in
  */
-export async function mergeIntoRef(repository: BareRepository, request: MergeRequest): Promise<string> {
+export async function mergeIntoRef(
+  repository: BareRepository,
+  request: MergeRequest,
+  move: MoveRef = moveOne,
+): Promise<string> {
   const head = await needCommit(repository, request.head);
   for (let attempt = 1; ; attempt += 1) {
     const from = (await resolveCommit(repository, request.intoRef)) ?? null;
     if (from !== null && (await isAncestor(repository, head, from))) return bringer(repository, head, from);
     const to = from === null ? head : await writeMerge(repository, from, head, request);
-    const moved = await moveOnce(repository, { ref: request.intoRef, from, to }, attempt === ATTEMPTS);
+    const moved = await moveOnce(
+      () => move(repository, { ref: request.intoRef, from, to }, 'merge'),
+      attempt === ATTEMPTS,
+    );
     if (moved) return to;
   }
 }
@@ -55,9 +63,9 @@ async function writeMerge(
   return writeCommit(repository, { ...request, tree: trial.tree, parents: [from, head] });
 }
 
-async function moveOnce(repository: BareRepository, move: RefMove, last: boolean): Promise<boolean> {
+async function moveOnce(move: () => Promise<void>, last: boolean): Promise<boolean> {
   try {
-    await moveRefs(repository, [move], 'merge');
+    await move();
     return true;
   } catch (error) {
     if (last || !(error instanceof Failure) || error.reason !== 'git.ref_moved') throw error;

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fail } from '../domain/failures.js';
 import { branchOf, HEADS, isSha, safeRevision, TAGS, ZERO_SHA } from '../domain/ref-names.js';
 import type { RefTip } from '../domain/git-objects.js';
@@ -60,14 +62,24 @@ export async function moveRefs(
   throw fail('git.ref_moved', { ref: lost?.ref ?? '' });
 }
 
+/** Moves one ref, only if it is where the caller saw it. @throws git.ref_moved */
+export type MoveRef = (repository: BareRepository, move: RefMove, why: string) => Promise<void>;
+
+export const moveOne: MoveRef = (repository, move, why) => moveRefs(repository, [move], why);
+
 /** Points the ref of a pull request at its head, wherever it was. */
 export async function keepPullRequest(repository: BareRepository, ref: string, head: string): Promise<void> {
   await repository.must(['update-ref', '--', ref, safeRevision(head)]);
 }
 
+const NAMES_BRANCH = /^ref: (refs\/heads\/\S+)\n?$/;
+
 /** The full ref of the branch that HEAD names, whether or not it has a commit yet. */
-export const defaultRef = (repository: BareRepository): Promise<string> =>
-  repository.text(['symbolic-ref', 'HEAD']);
+export async function defaultRef(repository: BareRepository): Promise<string> {
+  // Asked for with every look at the refs; the file says it without a process.
+  const head = await readFile(join(repository.path, 'HEAD'), 'utf8').catch(() => '');
+  return NAMES_BRANCH.exec(head)?.[1] ?? (await repository.text(['symbolic-ref', 'HEAD']));
+}
 
 /** Makes a branch the default one. */
 export async function setDefaultRef(repository: BareRepository, ref: string): Promise<void> {

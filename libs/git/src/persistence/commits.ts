@@ -97,3 +97,24 @@ export async function findCommits(
   ]);
   return new Map(rows.map((row) => [row.sha, toCommit(row)]));
 }
+
+/** What an agent did to some files on one branch. */
+export interface FileWork {
+  readonly agentId: string;
+  readonly branch: string;
+  readonly commits: number;
+  /** The branch was merged. */
+  readonly merged: boolean;
+}
+
+/** Who committed to any of these files, by agent and branch, the latest first. */
+export async function workOn(tx: Tx, roomId: string, files: readonly string[]): Promise<FileWork[]> {
+  return tx.query<FileWork & Record<string, unknown>>(
+    `SELECT c.agent_id AS "agentId", c.branch, count(*)::int AS commits,
+            EXISTS (SELECT FROM pull_requests p
+                    WHERE p.room_id = $1 AND p.branch = c.branch AND p.state = 'merged') AS merged
+     FROM git_commits c WHERE c.room_id = $1 AND c.files && $2 AND c.agent_id IS NOT NULL
+     GROUP BY c.agent_id, c.branch ORDER BY max(c.n) DESC LIMIT 500`,
+    [roomId, files],
+  );
+}

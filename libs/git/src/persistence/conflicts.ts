@@ -11,6 +11,7 @@ interface Row {
   was_detected: boolean;
   files: string[];
   task_ids: string[];
+  resolution_task_id: string | null;
   created_at: Date;
   resolved_at: Date | null;
 }
@@ -33,6 +34,7 @@ export async function listOpenConflicts(tx: Tx, roomId: string): Promise<OpenCon
             wasDetected: row.was_detected,
             files: row.files,
             taskIds: row.task_ids,
+            resolutionTaskId: row.resolution_task_id,
           },
         ]
       : [],
@@ -46,10 +48,11 @@ export async function saveConflict(
   conflict: Omit<OpenConflict, 'state'> & { readonly state: ConflictView['state'] },
 ): Promise<void> {
   await tx.execute(
-    `INSERT INTO git_conflicts (id, room_id, left_ref, right_ref, state, was_detected, files, task_ids, resolved_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $5 = 'resolved' THEN now() END)
+    `INSERT INTO git_conflicts (id, room_id, left_ref, right_ref, state, was_detected, files, task_ids, resolution_task_id,
+       resolved_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $5 = 'resolved' THEN now() END)
      ON CONFLICT (id) DO UPDATE SET left_ref = $3, right_ref = $4, state = $5, was_detected = $6, files = $7,
-       task_ids = $8, resolved_at = excluded.resolved_at`,
+       task_ids = $8, resolution_task_id = $9, resolved_at = excluded.resolved_at`,
     [
       conflict.id,
       roomId,
@@ -59,6 +62,7 @@ export async function saveConflict(
       conflict.wasDetected,
       conflict.files,
       conflict.taskIds,
+      conflict.resolutionTaskId,
     ],
   );
 }
@@ -81,7 +85,17 @@ export async function listConflicts(
     files: row.files,
     task_ids: row.task_ids,
     branches: [row.left_ref, row.right_ref].map((ref) => branchOf(ref) ?? ref),
+    resolution_task_id: row.resolution_task_id,
     created_at: row.created_at.toISOString(),
     resolved_at: row.resolved_at?.toISOString() ?? null,
   }));
+}
+
+/** True for a task that was opened to settle a conflict. */
+export async function isResolutionTask(tx: Tx, roomId: string, taskId: string): Promise<boolean> {
+  const rows = await tx.query(
+    'SELECT 1 FROM git_conflicts WHERE room_id = $1 AND resolution_task_id = $2 LIMIT 1',
+    [roomId, taskId],
+  );
+  return rows.length > 0;
 }

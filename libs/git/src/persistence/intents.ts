@@ -1,6 +1,7 @@
 import type { Actor } from '@clawtank/contracts';
 import type { Tx } from '@clawtank/database';
 import { newId } from '@clawtank/kernel';
+import type { Byline } from '../domain/author.js';
 
 /** What each kind of act needs to be finished by somebody who knows nothing else. */
 export interface IntentPayloads {
@@ -9,7 +10,12 @@ export interface IntentPayloads {
     readonly actor: Actor;
     readonly taskId: string | null;
     readonly fence: number | null;
-    readonly updates: readonly { readonly ref: string; readonly sha: string }[];
+    readonly updates: readonly {
+      readonly ref: string;
+      /** Where the push found it, so that it can be passed on by somebody else. */
+      readonly from?: string;
+      readonly sha: string;
+    }[];
   };
   /** A commit made from file contents; `parent` is what it follows. */
   readonly commit: {
@@ -18,6 +24,8 @@ export interface IntentPayloads {
     readonly fence: number;
     readonly ref: string;
     readonly parent: string;
+    /** Kept so that a retry writes the same commit. */
+    readonly byline?: Byline | null;
   };
   readonly merge: {
     readonly actor: Actor;
@@ -25,6 +33,8 @@ export interface IntentPayloads {
     readonly number: number;
     readonly head: string;
     readonly message: string;
+    /** It waited for its turn. */
+    readonly queued?: boolean;
   };
 }
 export type IntentKind = keyof IntentPayloads;
@@ -85,16 +95,17 @@ export async function closeIntent(tx: Tx, id: string, state: 'done' | 'failed'):
   await tx.execute('UPDATE git_intents SET state = $2 WHERE id = $1', [id, state]);
 }
 
-/** Closes the intent of a subject that was carried out. */
+/** Closes the intent of a subject that was carried out, or refused. */
 export async function closeIntentsOf(
   tx: Tx,
   roomId: string,
   kind: IntentKind,
   subject: string,
+  state: 'done' | 'failed' = 'done',
 ): Promise<void> {
   await tx.execute(
-    "UPDATE git_intents SET state = 'done' WHERE room_id = $1 AND kind = $2 AND subject = $3 AND state = 'open'",
-    [roomId, kind, subject],
+    "UPDATE git_intents SET state = $4 WHERE room_id = $1 AND kind = $2 AND subject = $3 AND state = 'open'",
+    [roomId, kind, subject, state],
   );
 }
 
@@ -146,6 +157,21 @@ export async function announcedMerge(tx: Tx, roomId: string): Promise<MoveSource
   );
   const row = rows[0];
   return row && { actor: row.actor, taskId: row.task_id, fence: null };
+}
+
+/** True while a merge into the room's default branch is under way, this pull request's own left aside. */
+export async function mergeUnderWay(tx: Tx, roomId: string, besides?: number): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT 1 FROM git_intents WHERE room_id = $1 AND kind = 'merge' AND state = 'open'
+       AND ($2::int IS NULL OR (payload->>'number')::int <> $2) LIMIT 1`,
+    [roomId, besides ?? null],
+  );
+  return rows.length > 0;
+}
+
+/** True while this very pull request is being merged. */
+export async function mergeIsUnderWay(tx: Tx, roomId: string, number: number): Promise<boolean> {
+  return (await selectOpen(tx, roomId, 'merge', `#${String(number)}`)).length > 0;
 }
 
 /** Forgets what was finished more than a week ago. */

@@ -152,3 +152,59 @@ export const gitMigration = defineMigration(
   `DROP TABLE git_conflicts, git_intents, commit_statuses, pull_request_comments, pull_request_reviews,
      pull_requests, git_commits, git_ref_updates, git_refs, git_repositories`,
 );
+
+/** Approved pull requests that wait for their turn. */
+export const mergeQueueMigration = defineMigration(
+  'GitMergeQueue1700000012400',
+  `
+  CREATE TABLE git_merge_queue (
+    pull_request_id uuid PRIMARY KEY REFERENCES pull_requests (id) ON DELETE CASCADE,
+    room_id uuid NOT NULL REFERENCES git_repositories (room_id) ON DELETE CASCADE,
+    n bigint GENERATED ALWAYS AS IDENTITY,
+    number int NOT NULL,
+    -- What was approved: a head that moves loses its place.
+    head_sha text NOT NULL CHECK (head_sha ${SHA}),
+    actor jsonb NOT NULL,
+    queued_at timestamptz NOT NULL DEFAULT now()
+  );
+  CREATE INDEX git_merge_queue_order ON git_merge_queue (room_id, n);`,
+  'DROP TABLE git_merge_queue',
+);
+
+/** The task that settles a conflict. */
+export const gitCollisionsMigration = defineMigration(
+  'GitCollisions1700000012300',
+  'ALTER TABLE git_conflicts ADD COLUMN resolution_task_id uuid',
+  'ALTER TABLE git_conflicts DROP COLUMN resolution_task_id',
+);
+
+/** Refused pushes that people were told of: an agent that tries again and again fills no log. */
+export const refusalsMigration = defineMigration(
+  'GitRefusals1700000014450',
+  `
+  CREATE TABLE git_refusals (
+    room_id uuid NOT NULL REFERENCES git_repositories (room_id) ON DELETE CASCADE,
+    task_id uuid NOT NULL,
+    fence int NOT NULL,
+    ref text NOT NULL,
+    reason text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (room_id, task_id, fence, ref, reason)
+  );`,
+  'DROP TABLE git_refusals',
+);
+
+/** What only rooms on a code host have: reviews by its own ids, and moves of the default branch to be explained. */
+export const hostedPullsMigration = defineMigration(
+  'GitHostedPulls1700000015710',
+  `
+  ALTER TABLE pull_request_reviews ADD COLUMN host_id text, ADD UNIQUE (pull_request_id, host_id);
+  -- Whether it was found out that a move came by a pull request; null where nobody has looked.
+  ALTER TABLE git_ref_updates ADD COLUMN judged_at timestamptz;
+  -- What is wrong with a webhook at the host, so that it is told once; null while nothing is.
+  ALTER TABLE git_hooks ADD COLUMN trouble text;`,
+  `
+  ALTER TABLE git_hooks DROP COLUMN trouble;
+  ALTER TABLE git_ref_updates DROP COLUMN judged_at;
+  ALTER TABLE pull_request_reviews DROP COLUMN host_id`,
+);

@@ -1,6 +1,7 @@
 import type { Actor, CheckView, PullRequestView, ReviewView } from '@clawtank/contracts';
 import type { Tx } from '@clawtank/database';
 import { isApproved, type PullRequest, type Review } from '../domain/pull-request.js';
+import { listQueue } from './merge-queue.js';
 
 interface Row {
   id: string;
@@ -79,16 +80,33 @@ export async function listPullRequests(
   return rows.map(toPullRequest);
 }
 
+/**
+ * Open pull requests whose commits the default branch has, as of the last look at their branches; without those
+ * that are being merged right now.
+ */
+export async function listContained(tx: Tx, roomId: string): Promise<PullRequest[]> {
+  const rows = await tx.query<Row>(
+    `SELECT p.* FROM pull_requests p
+     JOIN git_refs r ON r.room_id = p.room_id AND r.ref = 'refs/heads/' || p.branch
+     WHERE p.room_id = $1 AND p.state = 'open' AND r.sha = p.head_sha AND r.checked_sha = r.sha AND r.ahead = 0
+       AND NOT EXISTS (SELECT 1 FROM git_intents i WHERE i.room_id = p.room_id AND i.kind = 'merge'
+         AND i.state = 'open' AND i.subject = '#' || p.number)
+     ORDER BY p.number`,
+    [roomId],
+  );
+  return rows.map(toPullRequest);
+}
+
 type NewPullRequest = Pick<
   PullRequest,
   'id' | 'roomId' | 'title' | 'body' | 'branch' | 'base' | 'headSha' | 'taskId' | 'author'
 >;
 
-/** Adds an open pull request with the room's next number. The room must be locked. */
-export async function insertPullRequest(tx: Tx, request: NewPullRequest): Promise<number> {
+/** Adds an open pull request with its host's number, else the room's next. The room must be locked. */
+export async function insertPullRequest(tx: Tx, request: NewPullRequest, number?: number): Promise<number> {
   const rows = await tx.query<{ number: number }>(
     `INSERT INTO pull_requests (id, room_id, number, title, body, branch, base, head_sha, task_id, author)
-     SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9 FROM pull_requests WHERE room_id = $2
+     SELECT $1, $2, coalesce($10::int, max(number) + 1, 1), $3, $4, $5, $6, $7, $8, $9 FROM pull_requests WHERE room_id = $2
      RETURNING number`,
     [
       request.id,
@@ -100,6 +118,7 @@ export async function insertPullRequest(tx: Tx, request: NewPullRequest): Promis
       request.headSha,
       request.taskId,
       JSON.stringify(request.author),
+      number ?? null,
     ],
   );
   return rows[0]?.number ?? 0;
@@ -137,6 +156,19 @@ export async function saveClosed(tx: Tx, id: string): Promise<void> {
   await tx.execute("UPDATE pull_requests SET state = 'closed', closed_at = now() WHERE id = $1", [id]);
 }
 
+/** Opens a closed pull request again. */
+export async function saveReopened(tx: Tx, id: string): Promise<void> {
+  await tx.execute(
+    "UPDATE pull_requests SET state = 'open', closed_at = NULL, mergeable = 'unknown' WHERE id = $1 AND state = 'closed'",
+    [id],
+  );
+}
+
+/** What people at the host made of its title and text. */
+export async function saveWords(tx: Tx, id: string, title: string, body: string): Promise<void> {
+  await tx.execute('UPDATE pull_requests SET title = $2, body = $3 WHERE id = $1', [id, title, body]);
+}
+
 interface ReviewRow {
   id: string;
   pull_request_id: string;
@@ -166,21 +198,34 @@ export async function listReviews(tx: Tx, ids: readonly string[]): Promise<Reado
   return reviews;
 }
 
-export async function insertReview(
-  tx: Tx,
-  pullRequestId: string,
-  review: Omit<Review, 'createdAt'>,
-): Promise<void> {
-  await tx.execute(
-    `INSERT INTO pull_request_reviews (id, pull_request_id, reviewer, verdict, body, sha)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [review.id, pullRequestId, JSON.stringify(review.reviewer), review.verdict, review.body, review.sha],
+export type NewReview = Omit<Review, 'createdAt'> & {
+  /** The host's own id of a review that was made there. */
+  readonly hostId?: string;
+};
+
+/** @returns false for a review of the host that is known */
+export async function insertReview(tx: Tx, pullRequestId: string, review: NewReview): Promise<boolean> {
+  const { id, reviewer, verdict, body, sha, comments, hostId = null } = review;
+  const added = await tx.execute(
+    `INSERT INTO pull_request_reviews (id, pull_request_id, reviewer, verdict, body, sha, host_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (pull_request_id, host_id) DO NOTHING`,
+    [id, pullRequestId, JSON.stringify(reviewer), verdict, body, sha, hostId],
   );
+  if (added === 0) return false;
   await tx.execute(
     `INSERT INTO pull_request_comments (review_id, n, path, line, body)
      SELECT $1, n, c->>'path', (c->>'line')::int, c->>'body' FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS g(c, n)`,
-    [review.id, JSON.stringify(review.comments)],
+    [id, JSON.stringify(comments)],
   );
+  return true;
+}
+
+/** Takes reviews back that their host no longer has: dismissed, or an approval that was taken back. */
+export async function dropReviews(tx: Tx, pullRequestId: string, present: readonly string[]): Promise<void> {
+  await tx.execute('DELETE FROM pull_request_reviews WHERE pull_request_id = $1 AND host_id <> ALL ($2)', [
+    pullRequestId,
+    present,
+  ]);
 }
 
 /** How each report on these commits stands, by commit. */
@@ -247,6 +292,7 @@ export async function pullRequestViews(
     roomId,
     requests.map(({ headSha }) => headSha),
   );
+  const places = (await listQueue(tx, roomId)).map(({ number }) => number);
   return requests.map((request) => {
     const own = reviews.get(request.id) ?? [];
     return {
@@ -262,6 +308,7 @@ export async function pullRequestViews(
       mergeable: request.mergeable,
       conflict_files: request.conflictFiles,
       merged_sha: request.mergedSha,
+      queue_position: places.includes(request.number) ? places.indexOf(request.number) + 1 : null,
       approved: isApproved(request, own),
       reviews: own.map(reviewView),
       checks: checks.get(request.headSha) ?? [],
@@ -269,4 +316,20 @@ export async function pullRequestViews(
       merged_at: request.mergedAt?.toISOString() ?? null,
     };
   });
+}
+
+/** Of these commits the ones that belong to merged work, with its task: its merges, and the commits they brought. */
+export async function mergedWorkOf(
+  tx: Tx,
+  roomId: string,
+  shas: readonly string[],
+): Promise<{ sha: string; task_id: string }[]> {
+  if (shas.length === 0) return [];
+  return tx.query<{ sha: string; task_id: string }>(
+    `SELECT DISTINCT s.sha, p.task_id FROM unnest($2::text[]) AS s (sha)
+     LEFT JOIN git_commits c ON c.room_id = $1 AND c.sha = s.sha
+     JOIN pull_requests p ON p.room_id = $1 AND p.state = 'merged'
+       AND (p.merged_sha = s.sha OR p.task_id = c.task_id) ORDER BY 1, 2`,
+    [roomId, shas],
+  );
 }

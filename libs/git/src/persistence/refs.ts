@@ -104,3 +104,31 @@ export async function saveChecked(tx: Tx, roomId: string, checked: RefChecked): 
 export async function forgetChecked(tx: Tx, roomId: string, ref: string): Promise<void> {
   await tx.execute('UPDATE git_refs SET checked_sha = NULL WHERE room_id = $1 AND ref = $2', [roomId, ref]);
 }
+
+export interface OddMove {
+  readonly ref: string;
+  readonly sha: string;
+  readonly move: number;
+}
+
+/** Nobody here made it: on the default branch, but not the first, which the room found; or on a branch that no claim holds. */
+const ODD = `room_id = $1 AND judged_at IS NULL AND actor->>'kind' = 'system' AND new_sha IS NOT NULL
+  AND ((ref = $2 AND move > 1) OR ref LIKE 'refs/heads/clawtank/%')`;
+
+/** Moves that nobody has explained yet, oldest first. */
+export async function listOddMoves(tx: Tx, roomId: string, defaultRef: string): Promise<OddMove[]> {
+  return tx.query<OddMove & Record<string, unknown>>(
+    `SELECT ref, new_sha AS sha, move FROM git_ref_updates WHERE ${ODD} ORDER BY at, move`,
+    [roomId, defaultRef],
+  );
+}
+
+/** @returns false when somebody else was faster */
+export async function markJudged(tx: Tx, roomId: string, { ref, move }: OddMove): Promise<boolean> {
+  const marked = await tx.execute(
+    `UPDATE git_ref_updates SET judged_at = now()
+     WHERE room_id = $1 AND ref = $2 AND move = $3 AND judged_at IS NULL`,
+    [roomId, ref, move],
+  );
+  return marked === 1;
+}

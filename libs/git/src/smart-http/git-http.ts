@@ -6,7 +6,8 @@ import { AfterPush } from '../application/after-push.js';
 import { GitAccess } from '../application/git-access.js';
 import type { GitUser } from '../application/git-user.js';
 import { JudgePush } from '../application/judge-push.js';
-import { LocalGitHost } from '../local/local-git-host.js';
+import { RoomHosts } from '../application/room-hosts.js';
+import type { RefUpdate } from '../domain/push-policy.js';
 import { parseBasicCredentials } from './basic-credentials.js';
 import { GitRuntime } from './git-runtime.js';
 import { answerPlain, askForCredentials, refuse } from './refusals.js';
@@ -23,7 +24,7 @@ export class GitHttp {
 
   constructor(
     private readonly runtime: GitRuntime,
-    private readonly host: LocalGitHost,
+    private readonly hosts: RoomHosts,
     private readonly access: GitAccess,
     private readonly judge: JudgePush,
     private readonly pushes: AfterPush,
@@ -40,28 +41,33 @@ export class GitHttp {
     if (!request) return answerPlain(res, 404, 'There is nothing here.');
     try {
       const user = await this.access.open(request, { ...credentials, address });
-      if (user) await this.runtime.smart.serve(req, res, this.exchange(request, user));
+      if (user) await this.runtime.smart.serve(req, res, await this.exchange(request, user));
       else askForCredentials(res);
     } catch (error) {
       this.answerError(res, request, error);
     }
   }
 
-  private exchange(request: SmartRequest, user: GitUser): SmartExchange {
+  private async exchange(request: SmartRequest, user: GitUser): Promise<SmartExchange> {
     const { roomId, actor } = user;
-    let accepted: string | undefined;
+    let accepted: { readonly pushId: string; readonly updates: readonly RefUpdate[] } | undefined;
     return {
       request,
-      repositoryPath: this.host.pathOf(roomId),
+      repositoryPath: await this.hosts.folderOf(roomId),
       user: actor.id || actor.kind,
       decide: async (pushId, updates) => {
         const verdicts = await this.judge.run(user, pushId, updates);
-        if (verdicts.every(({ allowed }) => allowed)) accepted = pushId;
+        if (verdicts.every(({ allowed }) => allowed)) accepted = { pushId, updates };
         return verdicts;
       },
       afterPush: async () => {
         if (accepted === undefined) return;
-        await this.pushes.record(roomId, accepted);
+        const { pushId, updates } = accepted;
+        await this.hosts.passOn(roomId, updates).catch(async (error: unknown) => {
+          await this.pushes.giveUp(roomId, pushId);
+          throw error;
+        });
+        await this.pushes.record(roomId, pushId);
         // The push is recorded; a look that fails is made up for by the sweep.
         await this.pushes.check(roomId).catch((error: unknown) => this.log.error(String(error)));
       },

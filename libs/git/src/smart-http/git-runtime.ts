@@ -8,6 +8,7 @@ import { HookServer } from '../local/hook-server.js';
 import { writeHooksFolder } from '../local/hooks-folder.js';
 import { removeLeftovers } from '../local/leftovers.js';
 import { LocalGitHost } from '../local/local-git-host.js';
+import { Spawner } from '../local/spawner.js';
 import { SmartHttp } from './smart-http.js';
 
 /** The built-in host as it is configured; made before anything starts. */
@@ -16,6 +17,7 @@ export function makeLocalHost(config: GitConfig): LocalGitHost {
   return new LocalGitHost({
     home: join(root, 'home'),
     root: join(root, 'repositories'),
+    ...(Spawner.built ? { spawner: new Spawner() } : {}),
     rules: {
       maxPushBytes: config.maxPushBytes,
       maxImportBytes: config.maxImportBytes,
@@ -45,7 +47,7 @@ export class GitRuntime implements OnModuleInit, OnApplicationShutdown {
     const root = resolve(this.config.root);
     const home = join(root, 'home');
     await mkdir(home, { recursive: true });
-    await mkdir(join(root, 'repositories'), { recursive: true });
+    for (const folder of ['repositories', 'mirrors']) await mkdir(join(root, folder), { recursive: true });
     await assertGitVersion({ home });
     await removeLeftovers(join(root, 'repositories'), Math.max(HOUR_MS, 2 * this.config.importTimeoutMs));
     this.hooks = await HookServer.listen(root);

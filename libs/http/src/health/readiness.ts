@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@clawtank/database';
 import { Bus, type Unsubscribe } from '@clawtank/events';
 import { newId } from '@clawtank/kernel';
+import { within } from '../within.js';
 
 const PATIENCE_MS = 2_000;
 
@@ -76,18 +77,5 @@ export class Readiness {
   }
 }
 
-async function succeeds(run: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), PATIENCE_MS);
-  });
-  const tried = run().then(
-    () => true,
-    () => false,
-  );
-  try {
-    return await Promise.race([tried, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const succeeds = async (run: () => Promise<unknown>): Promise<boolean> =>
+  (await within(PATIENCE_MS, () => run().then(() => true))) ?? false;

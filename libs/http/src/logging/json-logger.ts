@@ -16,7 +16,7 @@ function fieldsIn(message: unknown): object {
 export class JsonLogger implements LoggerService {
   private readonly out: Logger;
 
-  constructor(level: string = 'info', destination?: DestinationStream) {
+  constructor(level: string = process.env['LOG_LEVEL'] ?? 'info', destination?: DestinationStream) {
     const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
     this.out = destination ? pino(options, destination) : pino(options);
   }
@@ -41,6 +41,8 @@ export class JsonLogger implements LoggerService {
   }
 
   private write(level: Level, message: unknown, extras: readonly unknown[]): void {
+    // What is not written is not looked through for secrets either.
+    if (!this.out.isLevelEnabled(level)) return;
     const given = extras.filter((extra) => extra !== undefined);
     const context = given.at(-1);
     const rest = typeof context === 'string' ? given.slice(0, -1) : given;

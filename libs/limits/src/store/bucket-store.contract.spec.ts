@@ -1,3 +1,5 @@
+import { redisAddress } from '@clawtank/config';
+import { type RedisCluster, startRedisCluster } from '@clawtank/database/testing';
 import { newId } from '@clawtank/kernel';
 import type { Rate } from '../domain/bucket.js';
 import type { BucketStore } from './bucket-store.js';
@@ -5,6 +7,15 @@ import { LocalBuckets } from './local-buckets.js';
 import { RedisBuckets } from './redis-buckets.js';
 
 const redisUrl = process.env['CLAWTANK_TEST_REDIS_URL'];
+const redisServer = process.env['CLAWTANK_TEST_REDIS_SERVER'];
+
+let cluster: RedisCluster | undefined;
+beforeAll(async () => {
+  if (redisServer) cluster = await startRedisCluster(redisServer);
+});
+afterAll(() => cluster?.stop());
+
+const overRedis = (url: string): BucketStore => new RedisBuckets(redisAddress(url), new NoFallback(), 3_000);
 
 /** Fails where it is asked: the contract is then that of Redis alone. */
 class NoFallback extends LocalBuckets {
@@ -15,7 +26,8 @@ class NoFallback extends LocalBuckets {
 
 const stores: [string, (() => BucketStore) | null][] = [
   ['in this process', () => new LocalBuckets()],
-  ['over Redis', redisUrl ? () => new RedisBuckets(redisUrl, new NoFallback(), 3_000) : null],
+  ['over Redis', redisUrl ? () => overRedis(redisUrl) : null],
+  ['over a Redis Cluster', redisServer ? () => overRedis(cluster?.url ?? '') : null],
 ];
 
 const SLOW: Rate = { perSecond: 1 / 60, burst: 5 };

@@ -1,3 +1,4 @@
+import { redisAddress } from '@clawtank/config';
 import { type Door, doorTo } from '@clawtank/database/testing';
 import { newId } from '@clawtank/kernel';
 import type { Rate } from '../domain/bucket.js';
@@ -22,7 +23,7 @@ describe('buckets over Redis', () => {
   });
 
   const aNode = (url: string): RedisBuckets => {
-    const buckets = new RedisBuckets(url, new LocalBuckets(), PATIENCE_MS);
+    const buckets = new RedisBuckets(redisAddress(url), new LocalBuckets(), PATIENCE_MS);
     open.push(buckets);
     return buckets;
   };

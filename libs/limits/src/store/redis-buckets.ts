@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import type { RedisAddress } from '@clawtank/config';
+import { Cluster, Redis } from 'ioredis';
 import { fillMs, type Rate } from '../domain/bucket.js';
 import { BucketStore } from './bucket-store.js';
 
@@ -25,7 +26,7 @@ return 0
 /** Buckets that all nodes share. While Redis is away each node counts for itself. */
 export class RedisBuckets extends BucketStore {
   private readonly log = new Logger('limits');
-  private readonly redis: Redis;
+  private readonly redis: Redis | Cluster;
   private away = false;
   private lookAgainAt = 0;
 
@@ -34,12 +35,12 @@ export class RedisBuckets extends BucketStore {
    * @param patienceMs how long one call waits for Redis
    */
   constructor(
-    url: string,
+    address: RedisAddress,
     private readonly meanwhile: BucketStore,
-    patienceMs = PATIENCE_MS,
+    private readonly patienceMs = PATIENCE_MS,
   ) {
     super();
-    this.redis = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: patienceMs });
+    this.redis = connect(address, patienceMs);
     // A failure is told where a bucket is wanted; an unheard event would end the process.
     this.redis.on('error', () => undefined);
   }
@@ -47,9 +48,9 @@ export class RedisBuckets extends BucketStore {
   override async take(key: string, rate: Rate): Promise<number> {
     if (!this.shouldAsk()) return this.meanwhile.take(key, rate);
     try {
-      const wait = await this.redis.eval(TAKE, 1, PREFIX + key, fillMs(rate), 1_000 / rate.perSecond);
+      const wait = await this.ask(key, rate);
       this.isBack();
-      return Number(wait);
+      return wait;
     } catch (error) {
       this.isAway(error);
       return this.meanwhile.take(key, rate);
@@ -60,6 +61,26 @@ export class RedisBuckets extends BucketStore {
     await this.meanwhile.close();
     // A polite goodbye would wait for a Redis that is away.
     this.redis.disconnect();
+  }
+
+  /** A bucket is one key, so that a cluster runs the script where the key is. */
+  private async ask(key: string, rate: Rate): Promise<number> {
+    const isReady = this.redis.status === 'ready';
+    const wait = this.redis.eval(TAKE, 1, PREFIX + key, fillMs(rate), 1_000 / rate.perSecond);
+    // A cluster that is away keeps what it is asked for as long as it takes.
+    return Number(await (isReady ? wait : this.inTime(wait)));
+  }
+
+  private async inTime<T>(answer: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('Redis did not answer')), this.patienceMs);
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** While Redis is away, one caller a second finds out whether it still is; nobody else waits. */
@@ -83,4 +104,10 @@ export class RedisBuckets extends BucketStore {
     this.away = false;
     this.log.log('Redis is back, the nodes limit together');
   }
+}
+
+function connect({ url, nodes, isCluster, options }: RedisAddress, commandTimeout: number): Redis | Cluster {
+  const patience = { maxRetriesPerRequest: 1, commandTimeout };
+  if (!isCluster) return new Redis(url, patience);
+  return new Cluster([...nodes], { maxRedirections: 4, redisOptions: { ...options, ...patience } });
 }

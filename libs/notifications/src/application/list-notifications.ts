@@ -8,9 +8,17 @@ import {
   toPage,
 } from '@clawtank/commands';
 import type { NotificationView, Page } from '@clawtank/contracts';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsOptional } from 'class-validator';
 import { listNotifications } from '../persistence/notifications.js';
 
-export class NotificationsInput extends PageInputBase {}
+export class NotificationsInput extends PageInputBase {
+  /** Only what still needs the reader. Over REST it arrives as text. */
+  @IsOptional()
+  @IsBoolean()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  waiting?: boolean;
+}
 
 /** The caller's own notifications, newest first. An agent has none; what concerns it is in its stream. */
 @QueryHandler('notifications.list', NotificationsInput)
@@ -18,10 +26,9 @@ export class ListNotifications implements Query<'notifications.list'> {
   async run({ tx, caller }: QueryContext, input: NotificationsInput): Promise<Page<NotificationView>> {
     if (!caller) return { items: [], next_cursor: null };
     const limit = pageSize(input);
-    const rows = await listNotifications(tx, caller.id, {
-      before: input.cursor === undefined ? null : decodeNumberCursor(input.cursor),
-      limit: limit + 1,
-    });
+    const before = input.cursor === undefined ? null : decodeNumberCursor(input.cursor);
+    const filter = { before, waiting: input.waiting ?? false };
+    const rows = await listNotifications(tx, caller.id, filter, limit + 1);
     return toPage(
       rows,
       limit,

@@ -1,14 +1,14 @@
 import { anAgent, aUser } from '@clawtank/auth/testing';
-import { authMigration } from '@clawtank/auth';
+import { authMigrations } from '@clawtank/auth';
 import { type Caller, commandsMigration } from '@clawtank/commands';
 import { startTestBus, type TestBus } from '@clawtank/commands/testing';
 import type { EventMap, EventType, NotificationView, Page } from '@clawtank/contracts';
 import { userStream } from '@clawtank/contracts';
 import { createTestLog, type TestLog } from '@clawtank/events/testing';
 import { newId } from '@clawtank/kernel';
-import { type Room, roomsMigration } from '@clawtank/rooms';
+import { type Room, roomsMigrations } from '@clawtank/rooms';
 import { aRoom } from '@clawtank/rooms/testing';
-import { notificationsMigration } from '../persistence/migrations.js';
+import { notificationsMigrations } from '../persistence/migrations.js';
 import { NotificationsModule } from '../notifications.module.js';
 import { NotifyPeople } from './notify-people.js';
 
@@ -20,7 +20,12 @@ let bob: Caller;
 let agent: Caller;
 
 beforeAll(async () => {
-  log = await createTestLog([commandsMigration, authMigration, roomsMigration, notificationsMigration]);
+  log = await createTestLog([
+    commandsMigration,
+    ...authMigrations,
+    ...roomsMigrations,
+    ...notificationsMigrations,
+  ]);
   bus = await startTestBus(log, [NotificationsModule]);
   await log.runner.start([bus.get(NotifyPeople)]);
 });
@@ -71,6 +76,7 @@ async function aHeldTask(): Promise<string> {
     size: 'small',
     parent_id: null,
     source_message_id: null,
+    follow_up_of: null,
     suggestion_id: null,
   });
   await happens(agent, 'task.update', {
@@ -95,6 +101,11 @@ describe('notifications', () => {
         id: expect.any(String),
         kind: 'mention',
         room_id: room.id,
+        room_slug: room.slug,
+        room_name: 'Roast',
+        task_id: null,
+        subject: null,
+        waiting: false,
         text: `${ada.name} mentioned you in Roast.`,
         created_at: expect.any(String),
         read_at: null,
@@ -161,6 +172,36 @@ describe('notifications', () => {
     await happens(bob, 'git.conflict', { ...conflict, conflict_id: newId() });
     expect(await kinds(bob)).toEqual(['conflict']);
     expect(await kinds(ada)).toEqual(['conflict']);
+  });
+
+  it('wait until what they call for is done, and are read when their person says so', async () => {
+    const question_id = newId();
+    const question = { question_id, agent_id: agent.id, text: 'Which port?', options: [], task_id: null };
+    await happens(agent, 'agent.question', { ...question, to: null });
+    const pull = { title: 'Work', branch: 'b', task_id: null, head_sha: 'a'.repeat(40) };
+    await happens(agent, 'git.pull_request', { ...pull, number: 7, action: 'opened' });
+    const waiting = async (by: Caller): Promise<(string | null)[]> =>
+      (await listed(by, { waiting: 'true' })).items.map((row) => row.subject);
+    expect(await waiting(bob)).toEqual([`question:${question_id}`]);
+    expect(await waiting(ada)).toEqual(['pull:7']);
+    await happens(bob, 'agent.answered', { question_id, agent_id: agent.id, answer: '80' });
+    await happens(ada, 'git.pull_request', { ...pull, number: 7, action: 'reviewed' });
+    expect(await waiting(bob)).toEqual([]);
+    expect(await waiting(ada)).toEqual(['pull:7']);
+    await happens(ada, 'git.pull_request', { ...pull, number: 7, action: 'merged' });
+    expect(await waiting(ada)).toEqual([]);
+    const [row] = (await listed(bob)).items;
+    expect(row).toMatchObject({ waiting: false, read_at: null });
+    const read = (by: Caller, ids?: string[]) => bus.command(by, 'notification.read', ids ? { ids } : {});
+    expect(await read(ada, [row?.id ?? ''])).toEqual({ read: 0 });
+    expect(await read(bob)).toMatchObject({ read: 1, stream: userStream(bob.id) });
+    expect(await read(bob)).toEqual({ read: 0 });
+    const own = await log.reader.read(userStream(bob.id), 0);
+    expect('events' in own && own.events.at(-1)).toMatchObject({
+      type: 'system.notifications_read',
+      data: { ids: null },
+    });
+    expect((await listed(bob)).items[0]?.read_at).not.toBeNull();
   });
 
   it('are listed newest first, by pages, each to their own', async () => {

@@ -4,8 +4,17 @@ import { EventConsumer, isEvent, type LogTx, type StoredEvent, SYSTEM_ACTOR } fr
 import { newId } from '@clawtank/kernel';
 import { findRoom } from '@clawtank/rooms';
 import { Injectable } from '@nestjs/common';
-import { type Notice, NOTICE_RULES, noticesOf, type NoticeType, type RoomPeople } from '../domain/notices.js';
-import { insertNotification } from '../persistence/notifications.js';
+import {
+  type Notice,
+  NOTICE_RULES,
+  noticesOf,
+  type NoticeType,
+  type RoomPeople,
+  settledBy,
+  SETTLING_RULES,
+  type SettlingType,
+} from '../domain/notices.js';
+import { insertNotification, settleNotifications } from '../persistence/notifications.js';
 import { findTaskPeople, rememberCreator, rememberHolder } from '../persistence/task-people.js';
 
 /** Tells people what needs them, in their own stream, once per person and cause. */
@@ -21,18 +30,31 @@ export class NotifyPeople extends EventConsumer {
     } else if (isEvent(event, 'task.update')) {
       const { task_id, assignee } = event.data;
       await rememberHolder(tx, task_id, assignee && (await personBehind(tx, assignee)));
+      if (event.data.change === 'unclaimed') await this.notify(tx, event, event.room_id);
     } else {
       await this.notify(tx, event, event.room_id);
+      await settle(tx, event, event.room_id);
     }
   }
 
   private async notify(tx: LogTx, event: StoredEvent, roomId: string): Promise<void> {
     const type = NOTICE_TYPES.find((candidate) => candidate === event.type);
     if (!type || !isEvent(event, type)) return;
+    // Most leases are nobody's business; they come with every push.
+    if (isEvent(event, 'task.lease') && event.data.trespass.length === 0) return;
     const people = await peopleOf(tx, roomId, event);
     if (!people) return;
     for (const notice of noticesOf(type, event.data, event, people)) await tell(tx, notice, roomId);
   }
+}
+
+const SETTLING_TYPES = Object.keys(SETTLING_RULES) as SettlingType[];
+
+async function settle(tx: LogTx, event: StoredEvent, roomId: string): Promise<void> {
+  const type = SETTLING_TYPES.find((candidate) => candidate === event.type);
+  if (!type || !isEvent(event, type)) return;
+  const subject = settledBy(type, event.data);
+  if (subject !== null) await settleNotifications(tx, roomId, subject, event.at);
 }
 
 const NOTICE_TYPES = Object.keys(NOTICE_RULES) as NoticeType[];
@@ -40,7 +62,8 @@ const NOTICE_TYPES = Object.keys(NOTICE_RULES) as NoticeType[];
 async function peopleOf(tx: LogTx, roomId: string, event: StoredEvent): Promise<RoomPeople | null> {
   const room = await findRoom(tx, roomId);
   if (!room) return null;
-  const agents = isEvent(event, 'agent.question') ? await findAgents(tx, [event.data.agent_id]) : [];
+  const named = agentsNamedBy(event);
+  const agents = named.length > 0 ? await findAgents(tx, named) : [];
   return {
     roomName: room.name,
     hostId: room.hostId,
@@ -49,7 +72,13 @@ async function peopleOf(tx: LogTx, roomId: string, event: StoredEvent): Promise<
   };
 }
 
+function agentsNamedBy(event: StoredEvent): readonly string[] {
+  if (isEvent(event, 'agent.question')) return [event.data.agent_id];
+  return event.type === 'git.push_refused' && event.actor.kind === 'agent' ? [event.actor.id] : [];
+}
+
 function tasksNamedBy(event: StoredEvent): readonly string[] {
+  if (isEvent(event, 'task.lease')) return event.data.trespass.map(({ task_id }) => task_id);
   if (isEvent(event, 'git.conflict')) return event.data.task_ids;
   if (isEvent(event, 'git.pull_request') && event.data.task_id) return [event.data.task_id];
   return [];

@@ -1,5 +1,5 @@
 import type { EventMap } from '@clawtank/contracts';
-import { type Notice, noticesOf, type NoticeType, type RoomPeople } from './notices.js';
+import { type Notice, noticesOf, type NoticeType, type RoomPeople, settledBy } from './notices.js';
 
 const PEOPLE: RoomPeople = {
   roomName: 'roast',
@@ -47,8 +47,24 @@ const pull = (
   task_id,
   head_sha: 's',
 });
+const lease = (...into: string[]): EventMap['task.lease'] => ({
+  task_id: 't9',
+  key: 'T-9',
+  patterns: ['a.ts'],
+  source: 'push',
+  trespass: into.map((task_id) => ({ task_id, key: task_id.toUpperCase(), pattern: 'src/**' })),
+});
+const refused = (reason = 'git.stale_claim'): EventMap['git.push_refused'] => ({
+  ref: 'refs/heads/main',
+  reason,
+  message: 'No.',
+  task_id: 't9',
+  key: 'T-9',
+  fence: 1,
+});
 const approval: EventMap['approval.requested'] = {
   approval_id: 'a',
+  subject: 's',
   kind: 'merge',
   task_id: null,
   agent_id: null,
@@ -59,6 +75,17 @@ const joined: EventMap['room.member_joined'] = {
   user: { id: 'jonas', username: 'jonas', display_name: 'Jonas' },
   role: 'member',
 };
+
+const update = (change: EventMap['task.update']['change']): EventMap['task.update'] => ({
+  task_id: 't1',
+  key: 'T-1',
+  change,
+  status: 'open',
+  assignee: null,
+  fence: null,
+  branch: null,
+  lease_expires_at: null,
+});
 
 describe('noticesOf', () => {
   it.each<[string, readonly Notice[], [string, string][]]>([
@@ -117,6 +144,12 @@ describe('noticesOf', () => {
       [['mira', 'review']],
     ],
     ['calls nobody to their own', called('git.pull_request', pull('opened', 't3'), 'mira'), []],
+    [
+      'tells the host of what nobody takes',
+      called('task.update', update('unclaimed'), 'clawtank'),
+      [['mira', 'unclaimed']],
+    ],
+    ['tells nobody of other steps of a task', called('task.update', update('released'), 'molt'), []],
     ['is quiet about a merge', called('git.pull_request', pull('merged', 't1')), []],
     ['is quiet about a push to it', called('git.pull_request', pull('updated', 't1')), []],
     [
@@ -134,7 +167,37 @@ describe('noticesOf', () => {
     ],
     ['is quiet about a prediction', called('git.conflict', conflict('predicted')), []],
     ['is quiet about a resolved conflict', called('git.conflict', conflict('resolved')), []],
+    [
+      'tells those into whose leases a push went, once',
+      called('task.lease', lease('t1', 't2', 't2'), 'molt'),
+      [
+        ['ada', 'trespass'],
+        ['jonas', 'trespass'],
+      ],
+    ],
+    ['is quiet about leases that meet nobody', called('task.lease', lease()), []],
+    [
+      "tells an agent's owner of a refused push",
+      called('git.push_refused', refused(), 'molt'),
+      [['jonas', 'refused']],
+    ],
+    [
+      'tells the host as well where it was to the default branch',
+      called('git.push_refused', refused('git.default_branch_protected'), 'molt'),
+      [
+        ['jonas', 'refused'],
+        ['mira', 'refused'],
+      ],
+    ],
     ['asks the host for an approval', called('approval.requested', approval), [['mira', 'approval']]],
+    [
+      'asks the owner of who wants it, too',
+      called('approval.requested', { ...approval, agent_id: 'molt' }),
+      [
+        ['mira', 'approval'],
+        ['jonas', 'approval'],
+      ],
+    ],
     ['tells who was added', called('room.member_joined', joined, 'mira'), [['jonas', 'added']]],
     ['is quiet to who came by themselves', called('room.member_joined', joined, 'jonas'), []],
     [
@@ -161,5 +224,26 @@ describe('noticesOf', () => {
     const long = { ...question(null), text: 'x'.repeat(5_000) };
     const [notice] = called('agent.question', long);
     expect(notice?.text.length).toBeLessThan(200);
+  });
+});
+
+describe('settledBy', () => {
+  it.each([
+    [
+      'an answer',
+      settledBy('agent.answered', { question_id: 'q', agent_id: 'molt', answer: 'y' }),
+      'question:q',
+    ],
+    ['a verdict', settledBy('approval.resolved', { approval_id: 'a', verdict: 'lapsed' }), 'approval:a'],
+    ['a merge', settledBy('git.pull_request', pull('merged', null)), 'pull:4'],
+    ['a push to it', settledBy('git.pull_request', pull('updated', null)), null],
+    ['a resolved conflict', settledBy('git.conflict', conflict('resolved')), 'conflict:c'],
+    ['a detected one', settledBy('git.conflict', conflict('detected')), null],
+  ])('%s settles what waits for it', (_name, settled, subject) => expect(settled).toBe(subject));
+
+  it('names what a notice waits for by the same words', () => {
+    const [notice] = called('agent.question', question(null));
+    const answer = { question_id: 'q', agent_id: 'molt', answer: 'y' };
+    expect(notice?.subject).toBe(settledBy('agent.answered', answer));
   });
 });

@@ -20,10 +20,19 @@ export async function insertNotification(
   notice: Notice & { readonly id: string; readonly roomId: string },
 ): Promise<boolean> {
   const count = await tx.execute(
-    `INSERT INTO notifications (id, user_id, cause, kind, text, room_id, task_id)
-     SELECT $1, id, $3, $4, $5, $6, $7 FROM users WHERE id = $2
+    `INSERT INTO notifications (id, user_id, cause, kind, text, room_id, task_id, subject)
+     SELECT $1, id, $3, $4, $5, $6, $7, $8 FROM users WHERE id = $2
      ON CONFLICT (user_id, cause) DO NOTHING`,
-    [notice.id, notice.userId, notice.cause, notice.kind, notice.text, notice.roomId, notice.taskId],
+    [
+      notice.id,
+      notice.userId,
+      notice.cause,
+      notice.kind,
+      notice.text,
+      notice.roomId,
+      notice.taskId,
+      notice.subject,
+    ],
   );
   return count === 1;
 }
@@ -32,15 +41,42 @@ export async function insertNotification(
 export async function listNotifications(
   tx: Tx,
   userId: string,
-  { before, limit }: { readonly before: number | null; readonly limit: number },
+  filter: { readonly before: number | null; readonly waiting: boolean },
+  limit: number,
 ): Promise<NumberedNotification[]> {
   const rows = await tx.query<NotificationRow>(
-    `SELECT number, id, kind, room_id, text, created_at, read_at FROM notifications
-     WHERE user_id = $1 AND ($2::bigint IS NULL OR number < $2) ORDER BY number DESC LIMIT $3`,
-    [userId, before, limit],
+    `SELECT n.number, n.id, n.kind, n.room_id, r.slug AS room_slug, r.name AS room_name, n.task_id, n.subject,
+       n.subject IS NOT NULL AND n.settled_at IS NULL AS waiting, n.text, n.created_at, n.read_at
+     FROM notifications n LEFT JOIN rooms r ON r.id = n.room_id
+     WHERE n.user_id = $1 AND ($2::bigint IS NULL OR n.number < $2)
+       AND (NOT $3 OR (n.subject IS NOT NULL AND n.settled_at IS NULL))
+     ORDER BY n.number DESC LIMIT $4`,
+    [userId, filter.before, filter.waiting, limit],
   );
   return rows.map(({ number, created_at, read_at, ...row }) => ({
     number,
     view: { ...row, created_at: created_at.toISOString(), read_at: read_at?.toISOString() ?? null },
   }));
+}
+
+/** Nobody needs to do it any more. */
+export async function settleNotifications(
+  tx: Tx,
+  roomId: string,
+  subject: string,
+  at: string,
+): Promise<void> {
+  await tx.execute(
+    'UPDATE notifications SET settled_at = $3 WHERE room_id = $1 AND subject = $2 AND settled_at IS NULL',
+    [roomId, subject, at],
+  );
+}
+
+/** Marks somebody's notifications as read, all of them where no ids are given. @returns how many were not */
+export async function markRead(tx: Tx, userId: string, ids: readonly string[] | null): Promise<number> {
+  return tx.execute(
+    `UPDATE notifications SET read_at = now()
+     WHERE user_id = $1 AND read_at IS NULL AND ($2::uuid[] IS NULL OR id = ANY($2))`,
+    [userId, ids],
+  );
 }

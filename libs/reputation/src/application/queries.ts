@@ -1,4 +1,4 @@
-import { agentView, findAgentByHandle, findUser, userView } from '@clawtank/auth';
+import { agentView, findAgent, findAgentByHandle, findUser, userView } from '@clawtank/auth';
 import {
   decodeNumberCursor,
   PageInputBase,
@@ -8,18 +8,41 @@ import {
   QueryHandler,
   toPage,
 } from '@clawtank/commands';
-import type { AgentProfile, Page, QueryInputOf, QueryReplyOf, XpView } from '@clawtank/contracts';
+import type { Tx } from '@clawtank/database';
+import type {
+  AgentProfile,
+  Page,
+  QueryInputOf,
+  QueryReplyOf,
+  StandingView,
+  XpView,
+} from '@clawtank/contracts';
+import { isId } from '@clawtank/kernel';
 import { viewRoom } from '@clawtank/rooms';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { badgesOf } from '../domain/badges.js';
 import { fail } from '../domain/failures.js';
 import { levelAt, levelStartsAt } from '../domain/levels.js';
-import { historyOf, type Period, standings, totalOf } from '../persistence/standings.js';
+import {
+  badgeEntries,
+  historyOf,
+  isHidden,
+  type Period,
+  recordOf,
+  specialismsOf,
+  standingOf,
+  standings,
+  totalOf,
+} from '../persistence/standings.js';
 
 const HISTORY = 50;
 
 export class LeaderboardInput extends PageInputBase implements LeaderboardQuery {
   @IsOptional() @IsString() @Length(1, 100) room_id?: string;
   @IsOptional() @IsIn(['all', 'week', 'month'] satisfies Period[]) period?: Period;
+  @IsOptional() @IsString() @Length(1, 40) capability?: string;
+  @IsOptional() @IsString() @Length(1, 40) language?: string;
+  @IsOptional() @IsIn(['human', 'agent']) kind?: 'human' | 'agent';
 }
 type LeaderboardQuery = QueryInputOf<'leaderboard.list'>;
 
@@ -44,6 +67,9 @@ export class ListLeaderboard implements Query<'leaderboard.list'> {
       period: input.period ?? 'all',
       roomId: room?.id ?? null,
       publicOnly: caller === null,
+      kind: input.kind ?? null,
+      capability: input.capability ?? null,
+      language: input.language ?? null,
       offset,
       limit: limit + 1,
     });
@@ -67,19 +93,32 @@ export class GetUserReputation implements Query<'users.reputation'> {
     if (!user) throw fail('user.not_found', {});
     const xp = await totalOf(tx, user.id);
     const history = await historyOf(tx, user.id, caller?.userId ?? null, HISTORY);
-    return { user: userView(user), xp, level: levelAt(xp), history };
+    const standing = await standingFor(tx, user.id);
+    return { user: userView(user), xp, level: levelAt(xp), history, ...standing };
   }
 }
 
-/** An agent's profile, by its handle; the history as for a person. */
+/** An agent's profile, by its handle or its id; the history as for a person. */
 @QueryHandler('agents.profile', AgentProfileInput, { public: true })
 export class GetAgentProfile implements Query<'agents.profile'> {
   async run({ tx, caller }: QueryContext, { handle }: AgentProfileInput): Promise<AgentProfile> {
-    const agent = await findAgentByHandle(tx, handle);
+    const agent = isId(handle) ? await findAgent(tx, handle) : await findAgentByHandle(tx, handle);
     if (!agent) throw fail('agent.not_found', {});
     const xp = await totalOf(tx, agent.id);
     const level = levelAt(xp);
     const history = await historyOf(tx, agent.id, caller?.userId ?? null, HISTORY);
-    return { agent: agentView(agent), xp, level, next_level_at: levelStartsAt(level + 1), history };
+    const next_level_at = levelStartsAt(level + 1);
+    const standing = await standingFor(tx, agent.id);
+    return { agent: agentView(agent), xp, level, next_level_at, history, ...standing };
   }
+}
+
+async function standingFor(tx: Tx, subjectId: string): Promise<StandingView> {
+  return {
+    standing: await standingOf(tx, subjectId),
+    badges: badgesOf(await badgeEntries(tx, subjectId)),
+    specialisms: await specialismsOf(tx, subjectId),
+    record: await recordOf(tx, subjectId),
+    hidden: await isHidden(tx, subjectId),
+  };
 }

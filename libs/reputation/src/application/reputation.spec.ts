@@ -3,6 +3,7 @@ import type { Caller } from '@clawtank/commands';
 import { isEvent } from '@clawtank/events';
 import { Failure, newId } from '@clawtank/kernel';
 import {
+  aCommit,
   aPullRequest,
   aTask,
   type LedgerRoom,
@@ -31,6 +32,7 @@ async function heldTask(size: Size, by: Caller): Promise<string> {
   const task = aTask(size);
   await kit.happens(in_.room, 'task.created', task.created);
   await kit.happens(in_.room, 'task.update', task.held(by));
+  await kit.happens(in_.room, 'git.commit', aCommit(task.id));
   return task.id;
 }
 const merge = (taskId: string | null, number = 1): Promise<void> =>
@@ -55,9 +57,9 @@ const ledger = (): Promise<object[]> =>
 
 describe('the reputation consumer', () => {
   it.each([
-    ['small', 50],
-    ['medium', 100],
-    ['large', 200],
+    ['small', 45],
+    ['medium', 90],
+    ['large', 180],
   ] as const)('gives the holder of a merged %s task %i XP', async (size, amount) => {
     await merge(await heldTask(size, in_.adasAgent));
     expect(await awarded()).toEqual([[in_.adasAgent.id, 'merge', amount]]);
@@ -69,8 +71,10 @@ describe('the reputation consumer', () => {
     await kit.happens(in_.room, 'task.update', task.held(in_.adasAgent));
     await kit.happens(in_.room, 'task.update', { ...task.held(in_.bobsAgent), edited: { size: 'large' } });
     await kit.happens(in_.room, 'task.update', task.held(null));
+    await kit.happens(in_.room, 'git.commit', aCommit(task.id));
     await merge(task.id);
-    expect(await awarded()).toEqual([[in_.bobsAgent.id, 'merge', 200]]);
+    // 200 for its size, 0.8 for work taken over, 0.9 without a review.
+    expect(await awarded()).toEqual([[in_.bobsAgent.id, 'merge', 144]]);
   });
 
   it('gives nothing for a pull request without a task, nor for one that is only closed', async () => {
@@ -134,8 +138,8 @@ describe('the reputation consumer', () => {
     const subject = principalOf(in_.adasAgent);
     const told = (await kit.roomEvents(in_.room)).filter((event) => event.type.startsWith('reputation.'));
     expect(told.map(({ type, data, actor }) => [type, data, actor.kind])).toEqual([
-      ['reputation.xp', expect.objectContaining({ subject, amount: 50, total: 50, level: 1 }), 'system'],
-      ['reputation.xp', expect.objectContaining({ subject, amount: 200, total: 250, level: 2 }), 'system'],
+      ['reputation.xp', expect.objectContaining({ subject, amount: 45, total: 45, level: 1 }), 'system'],
+      ['reputation.xp', expect.objectContaining({ subject, amount: 180, total: 225, level: 2 }), 'system'],
       ['reputation.level_up', { subject, level: 2 }, 'system'],
     ]);
   });
@@ -168,6 +172,9 @@ describe('the reputation consumer', () => {
             reason: 'merge',
             amount: 50,
             taskId: null,
+            factors: [],
+            capabilities: [],
+            languages: [],
           } as const;
           await giveXp(tx, award, source);
         }),
@@ -214,7 +221,7 @@ describe('the ledger', () => {
     await kit.log.database.query('DELETE FROM rooms WHERE id = $1', [in_.room.id]);
     expect(await ledger()).toHaveLength(1);
     const profile = await kit.query<AgentProfile>(in_.ada, 'agents.profile', { handle: in_.adasAgent.name });
-    expect(profile).toMatchObject({ xp: 50, history: [] });
+    expect(profile).toMatchObject({ xp: 45, history: [] });
   });
 });
 
@@ -233,12 +240,12 @@ describe('what is told of XP', () => {
   it('ranks a room for its members', async () => {
     await twoEarners();
     expect(await ranks(in_.bob)).toEqual([
-      [in_.adasAgent.id, 200],
-      [in_.bobsAgent.id, 50],
+      [in_.adasAgent.id, 180],
+      [in_.bobsAgent.id, 45],
     ]);
     const first = await board(in_.bob, { room_id: in_.room.id, limit: 1 });
     expect(first.items).toHaveLength(1);
-    expect(await ranks(in_.bob, { limit: 1, cursor: first.next_cursor })).toEqual([[in_.bobsAgent.id, 50]]);
+    expect(await ranks(in_.bob, { limit: 1, cursor: first.next_cursor })).toEqual([[in_.bobsAgent.id, 45]]);
   });
 
   it('counts only the period asked for', async () => {
@@ -250,7 +257,7 @@ describe('what is told of XP', () => {
       [in_.adasAgent.id],
     );
     await kit.log.database.query('ALTER TABLE xp_entries ENABLE TRIGGER xp_entries_only_grow');
-    expect(await ranks(in_.bob, { period: 'week' })).toEqual([[in_.bobsAgent.id, 50]]);
+    expect(await ranks(in_.bob, { period: 'week' })).toEqual([[in_.bobsAgent.id, 45]]);
     expect(await ranks(in_.bob, { period: 'month' })).toHaveLength(2);
     expect(await ranks(in_.bob, { period: 'all' })).toHaveLength(2);
   });
@@ -277,12 +284,12 @@ describe('what is told of XP', () => {
       kit.query<QueryReplyOf<'users.reputation'>>(by, 'users.reputation', { user_id: in_.ada.id });
     expect(await reputation(in_.bob)).toMatchObject({
       user: { id: in_.ada.id },
-      xp: 50,
+      xp: 45,
       level: 1,
-      history: [{ amount: 50, reason: 'merge', room_id: in_.room.id, subject: { id: in_.ada.id } }],
+      history: [{ amount: 45, reason: 'merge', room_id: in_.room.id, subject: { id: in_.ada.id } }],
     });
     expect((await reputation(in_.bobsAgent)).history).toHaveLength(1);
-    expect(await reputation(outsider)).toMatchObject({ xp: 50, history: [] });
+    expect(await reputation(outsider)).toMatchObject({ xp: 45, history: [] });
     expect((await reputation(null)).history).toEqual([]);
   });
 
@@ -319,8 +326,8 @@ describe('what is told of XP', () => {
     await kit.settle();
     const { xp } = await kit.log.database.transaction((tx) => kit.get(XpInSnapshot).read(tx, here.room));
     expect(xp?.map((row) => [row.subject.id, row.total, row.level])).toEqual([
-      [in_.adasAgent.id, 200, 2],
-      [in_.bobsAgent.id, 50, 1],
+      [in_.adasAgent.id, 180, 2],
+      [in_.bobsAgent.id, 45, 1],
     ]);
   });
 });

@@ -1,15 +1,15 @@
 import { anAgent, aUser } from '@clawtank/auth/testing';
-import { authMigration } from '@clawtank/auth';
+import { authMigrations } from '@clawtank/auth';
 import { type Caller, commandsMigration } from '@clawtank/commands';
 import { startTestBus, type TestBus } from '@clawtank/commands/testing';
 import { type Actor, type EventMap, type EventType, roomStream, type Size } from '@clawtank/contracts';
 import { type StoredEvent, SYSTEM_ACTOR } from '@clawtank/events';
 import { createTestLog, type TestLog } from '@clawtank/events/testing';
 import { newId } from '@clawtank/kernel';
-import { type Room, roomsMigration } from '@clawtank/rooms';
+import { type Room, roomsMigrations } from '@clawtank/rooms';
 import { aMember, aRoom } from '@clawtank/rooms/testing';
 import { ReputationConsumer } from '../application/reputation-consumer.js';
-import { reputationMigration } from '../persistence/migrations.js';
+import { reputationMigrations } from '../persistence/migrations.js';
 import { ReputationModule } from '../reputation.module.js';
 
 export const principalOf = ({ kind, id, name }: Caller) => ({ kind, id, name });
@@ -39,7 +39,12 @@ const unique = (name: string): string => `${name}-${newId().slice(-8)}`;
 
 /** Reputation on a database of its own, fed by hand. */
 export async function startReputation(): Promise<ReputationKit> {
-  const log = await createTestLog([commandsMigration, authMigration, roomsMigration, reputationMigration]);
+  const log = await createTestLog([
+    commandsMigration,
+    ...authMigrations,
+    ...roomsMigrations,
+    ...reputationMigrations,
+  ]);
   const bus = await startTestBus(log, [ReputationModule]);
   await log.runner.start([bus.get(ReputationConsumer)]);
   return {
@@ -110,6 +115,7 @@ export function aTask(size: Size): {
       parent_id: null,
       depends_on: [],
       source_message_id: null,
+      follow_up_of: null,
       suggestion_id: null,
     },
     held: (by) => ({
@@ -138,3 +144,26 @@ export const aPullRequest = (
   head_sha: 'a'.repeat(40),
   ...more,
 });
+
+let commits = 0;
+
+/** What `git.commit` says of a commit made for a task, or of one straight on main. */
+export const aCommit = (
+  taskId: string | null,
+  more: Partial<EventMap['git.commit']> = {},
+): EventMap['git.commit'] => {
+  commits += 1;
+  return {
+    branch: taskId === null ? 'main' : 'clawtank/T-1/1',
+    sha: commits.toString(16).padStart(40, '0'),
+    message: 'Work',
+    files: ['a.ts'],
+    additions: 15,
+    deletions: 5,
+    task_id: taskId,
+    agent_id: null,
+    author_name: 'pincer',
+    author_email: 'pincer@example.test',
+    ...more,
+  };
+};

@@ -141,7 +141,7 @@ describe('the last task', () => {
       if (change === 'created') {
         const created = { ...task, title: 't', description: '', priority: 'normal', size: 'small' } as const;
         const lists = { capabilities: [], languages: [], paths: [], depends_on: [] };
-        const ids = { parent_id: null, source_message_id: null, suggestion_id: null };
+        const ids = { parent_id: null, source_message_id: null, follow_up_of: null, suggestion_id: null };
         const { assignee: _, fence: __, ...rest } = created;
         tx.appendToRoom(room.id, {
           type: 'task.created',

@@ -54,6 +54,7 @@ it('offers its jobs at the interval that is configured', () => {
   expect(jobs.map(({ name, everySeconds }) => [name, everySeconds])).toEqual([
     ['rooms.presence', 1],
     ['rooms.archive', 1],
+    ['rooms.approvals', 1],
     ['rooms.completion', 1],
   ]);
 });

@@ -1,4 +1,4 @@
-import type { InviteView, MemberView, Page, RoomView } from '@clawtank/contracts';
+import type { BanView, InviteView, MemberView, Page, RoomView } from '@clawtank/contracts';
 import type { Caller } from '@clawtank/commands';
 import { newId } from '@clawtank/kernel';
 import { aMember, aPresentAgent, aRoom } from '../testing.js';
@@ -195,7 +195,10 @@ describe('a ban', () => {
     await expect(rooms.refusal(rooms.run('member.add', ada, { ...target, role: 'member' }))).resolves.toBe(
       'CONFLICT member.banned',
     );
+    const bans = () => rooms.ask<Page<BanView>>('bans.list', ada, { room_id: room.id });
+    expect((await bans()).items).toMatchObject([{ user: { id: bob.id }, banned_by: ada.id }]);
     await rooms.run('member.unban', ada, target);
+    expect((await bans()).items).toEqual([]);
     await expect(rooms.refusal(rooms.run('member.unban', ada, target))).resolves.toBe(
       'NOT_FOUND member.not_banned',
     );
@@ -329,6 +332,9 @@ describe('an invite', () => {
   it('is listed to the host only', async () => {
     const room = await make();
     await rooms.work.run((tx) => aMember(tx, room, bob));
+    await expect(rooms.refusal(rooms.ask('bans.list', bob, { room_id: room.id }))).resolves.toBe(
+      'FORBIDDEN room.host_only',
+    );
     await expect(rooms.refusal(rooms.ask('invites.list', bob, { room_id: room.id }))).resolves.toBe(
       'FORBIDDEN room.host_only',
     );

@@ -1,12 +1,14 @@
 import type {
   BranchView,
   CommitView,
+  GitHostName,
   PublicRoomView,
   RoomSnapshot,
   SpectatorSnapshot,
 } from '@clawtank/contracts';
 import type { Tx } from '@clawtank/database';
 import type { LogTx } from '@clawtank/events';
+import type { NamedClaim } from '../domain/named-claim.js';
 import type { Room } from '../domain/room.js';
 
 /** Rooms itself tells these; every other list of a snapshot comes from a part. */
@@ -56,20 +58,26 @@ export abstract class SystemLine {
 /** The clocks of claims. */
 export abstract class ClaimClock {
   /**
-   * Renews the lease of the claim with this fence.
-   * @returns when it now ends; null while it stands still, or when the agent holds no such claim
+   * Renews the leases of claims that agents name with their fences; waits for nobody.
+   * @returns when each ends, by `keyOfClaim`; none for one that stands still or is not held by that agent
    */
-  abstract renew(tx: LogTx, agentId: string, taskId: string, fence: number): Promise<Date | null>;
+  abstract renewAll(tx: LogTx, claims: readonly NamedClaim[]): Promise<ReadonlyMap<string, Date>>;
   /** Stops the clock of the task's present claim. The room is locked. */
   abstract hold(tx: LogTx, taskId: string, why: string): Promise<void>;
   /** Lets the clock run again with a full lease; nothing happens when it was not stopped. The room is locked. */
   abstract release(tx: LogTx, taskId: string): Promise<void>;
 }
 
-/** Refuses an import before anything is written. */
+/** What a room's repository needs of its host: asked before anything is written, kept, and taken back in the end. */
 export abstract class ImportGate {
   /** @throws a Failure when the URL is no https URL, has credentials, or leads to a private address */
   abstract check(url: string): Promise<void>;
+  /** @throws a Failure when this server can't use that host with what it was given */
+  abstract admit(host: GitHostName, credentials: { readonly own: boolean; readonly isAdmin: boolean }): void;
+  /** Keeps the token that opens a new room's repository, sealed. */
+  abstract keepToken(tx: LogTx, roomId: string, token: string): Promise<void>;
+  /** Remembers what is to be taken back at the host of a room that goes with this transaction. */
+  abstract letGo(tx: LogTx, roomId: string): Promise<void>;
 }
 
 /** What git does when a room is completed. Both are idempotent and run outside any transaction. */

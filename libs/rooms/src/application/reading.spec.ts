@@ -257,7 +257,7 @@ describe('decisions and approvals', () => {
       rooms.run('approval.resolve', caller, { approval_id: id, verdict: 'granted' });
     await expect(rooms.refusal(resolve(ada, newId()))).resolves.toBe('NOT_FOUND approval.not_found');
     await expect(rooms.refusal(resolve(eve))).resolves.toBe('NOT_FOUND approval.not_found');
-    await expect(rooms.refusal(resolve(bob))).resolves.toBe('FORBIDDEN room.host_only');
+    await expect(rooms.refusal(resolve(bob))).resolves.toBe('FORBIDDEN approval.not_yours');
     await resolve(ada);
     await expect(rooms.refusal(resolve(ada))).resolves.toBe('CONFLICT approval.resolved');
     expect((await rooms.events(room.id)).at(-1)?.data).toEqual({ approval_id, verdict: 'granted' });

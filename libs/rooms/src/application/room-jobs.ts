@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database, type RecurringJob } from '@clawtank/database';
+import type { RecurringJob } from '@clawtank/database';
 import { SYSTEM_ACTOR, UnitOfWork } from '@clawtank/events';
 import { Failure } from '@clawtank/kernel';
 import { lockSilentAgents, roomsWithSilentAgents } from '../persistence/heartbeats.js';
@@ -7,6 +7,7 @@ import { forgetWish, isArchiveDue, roomsToArchive, roomsToComplete } from '../pe
 import { RoomsConfig } from '../rooms.config.js';
 import { lockRoomById } from './access.js';
 import { AgentDepartures } from './agent-departures.js';
+import { ApprovalDeadlines } from './approval-deadlines.js';
 import { RoomCompletion } from './room-completion.js';
 import { triggerRoom } from './trigger-room.js';
 
@@ -20,10 +21,10 @@ export class RoomJobs {
 
   constructor(
     private readonly config: RoomsConfig,
-    private readonly database: Database,
     private readonly work: UnitOfWork,
     private readonly departures: AgentDepartures,
     private readonly completion: RoomCompletion,
+    private readonly approvals: ApprovalDeadlines,
   ) {}
 
   jobs(): RecurringJob[] {
@@ -31,6 +32,7 @@ export class RoomJobs {
     return [
       { name: 'rooms.presence', everySeconds, run: () => this.endSilentPresence() },
       { name: 'rooms.archive', everySeconds, run: () => this.archive() },
+      { name: 'rooms.approvals', everySeconds, run: () => this.approvals.endOverdue() },
       { name: 'rooms.completion', everySeconds, run: () => this.completeWished() },
     ];
   }
@@ -77,7 +79,7 @@ export class RoomJobs {
   }
 
   private find(search: typeof roomsToArchive): Promise<string[]> {
-    return this.database.transaction(search);
+    return this.work.run(search);
   }
 
   /** One room that fails must not keep the others from their turn. */

@@ -83,7 +83,7 @@ describe('creating a room', () => {
   });
 
   it.each([
-    ['VALIDATION_FAILED repository.host_unavailable', { repository: { host: 'github' } }],
+    ['VALIDATION_FAILED repository.host_unavailable', { repository: { host: 'github', full_name: 'a/b' } }],
     ['VALIDATION_FAILED repository.url_missing', { repository: { host: 'local', source: 'import' } }],
     ['VALIDATION_FAILED input.invalid', { repository: { host: 'local', url: 'file:///etc' } }],
     ['VALIDATION_FAILED input.invalid', { repository: { host: 'local', url: null } }],

@@ -5,9 +5,11 @@ import { type Bus, type LogTx, signalChannel } from '@clawtank/events';
 /** Where gateways hear whom to send away. News on it may be lost, as all news. */
 export const SESSIONS_CHANNEL = 'clawtank:sessions';
 
-/** A session to say `bye` to, or a room whose readers are to be looked at again. */
+/** Sessions to say `bye` to, or a room whose readers are to be looked at again. */
 export type SessionNotice =
   | { readonly session_id: string; readonly code: ByeCode }
+  /** Every session of a person and their agents, or of one agent. */
+  | { readonly principal_id: string; readonly code: ByeCode }
   | { readonly room_id: string; readonly ended: 'deleted' | 'private' };
 
 const log = new Logger('SessionNotices');

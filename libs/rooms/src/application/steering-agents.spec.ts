@@ -85,6 +85,40 @@ describe('steering', () => {
     );
   });
 
+  it.each(['the agent', 'its owner'])(
+    'keeps a pause and a limit to its autonomy when %s takes it out and it comes back',
+    async (who) => {
+      const room = await kit.make();
+      const agent = await kit.anAgent(bob);
+      await kit.join(agent, room);
+      await steer(ada, 'agent.pause', room, agent);
+      await steer(ada, 'agent.set_autonomy', room, agent, { autonomy: 'low' });
+      await steer(who === 'the agent' ? agent : bob, 'agent.unregister', room, agent);
+      const list = () => rooms.ask<Page<RoomAgentView>>('room_agents.list', ada, { room_id: room.id });
+      expect((await list()).items).toEqual([]);
+      await kit.join(agent, room);
+      expect((await list()).items).toMatchObject([{ paused: true, autonomy: 'low' }]);
+    },
+  );
+
+  it('holds for the agent that its owner makes in the place of a deleted one, and for no one else', async () => {
+    const room = await kit.make();
+    const [shed, other] = [await kit.anAgent(bob), await kit.anAgent(ada)];
+    await kit.join(shed, room);
+    await steer(ada, 'agent.pause', room, shed);
+    await steer(ada, 'agent.set_autonomy', room, shed, { autonomy: 'low' });
+    await rooms.database.query('UPDATE agents SET deleted_at = now() WHERE id = $1', [shed.id]);
+    await kit.sweep();
+    const again = await kit.anAgent(bob);
+    await kit.join(again, room);
+    await kit.join(other, room);
+    const [next, free] = await rooms.database.transaction((tx) => connectedAgents(tx, room.id));
+    expect(next).toMatchObject({ agentId: again.id, paused: true, autonomy: 'low' });
+    expect(free).toMatchObject({ agentId: other.id, paused: false, autonomy: null });
+    const told = (await rooms.events(room.id)).filter(({ type }) => type === 'agent.joined');
+    expect(told.at(-2)?.data).toMatchObject({ paused: true, autonomy: 'low' });
+  });
+
   it('is refused to others', async () => {
     const room = await kit.make();
     const agent = await kit.anAgent(ada);

@@ -1,6 +1,6 @@
 import type { CommandName, QueryName } from '@clawtank/contracts';
 import { type Caller, HandlerRegistry, toWireError } from '@clawtank/commands';
-import type { Tx } from '@clawtank/database';
+import { textOf, type Tx } from '@clawtank/database';
 import { LogTx } from '@clawtank/events';
 import { newId } from '@clawtank/kernel';
 import type { Room } from '../domain/room.js';
@@ -45,6 +45,7 @@ const COMMANDS: Partial<Record<CommandName, object>> = {
   'agent.pause': { agent_id: uuid },
   'agent.resume': { agent_id: uuid },
   'agent.redirect': { agent_id: uuid, instruction: 'x' },
+  'agent.set_autonomy': { agent_id: uuid, autonomy: 'low' },
   'agent.disconnect': { agent_id: uuid },
   'agent.unregister': { agent_id: uuid },
   'decision.add': { text: 'x' },
@@ -59,6 +60,7 @@ const QUERIES: readonly QueryName[] = [
   'rooms.context',
   'rooms.events',
   'members.list',
+  'bans.list',
   'invites.list',
   'room_agents.list',
   'decisions.list',
@@ -131,12 +133,16 @@ async function statements(attempt: (tx: LogTx) => Promise<unknown>): Promise<str
   await rooms.database.transaction(async (tx) => {
     const recording: Tx = {
       query: (sql, params) => {
-        seen.push(sql);
+        seen.push(textOf(sql));
         return tx.query(sql, params);
       },
       execute: (sql, params) => {
-        seen.push(sql);
+        seen.push(textOf(sql));
         return tx.execute(sql, params);
+      },
+      send: (sql, params) => {
+        seen.push(textOf(sql));
+        tx.send(sql, params);
       },
       manager: tx.manager,
     };

@@ -1,4 +1,4 @@
-import type { RoomState } from '@clawtank/contracts';
+import type { ApprovalKind, RoomState } from '@clawtank/contracts';
 import { defineFailures } from '@clawtank/kernel';
 
 export const { fail, deny } = defineFailures({
@@ -10,6 +10,10 @@ export const { fail, deny } = defineFailures({
   'room.illegal_transition': {
     code: 'CONFLICT',
     say: (a: { from: RoomState; to: RoomState }) => `A room that is ${a.from} can't become ${a.to}.`,
+  },
+  'room.locked': {
+    code: 'FORBIDDEN',
+    say: (_: object) => 'An administrator has locked the room: it can only be read.',
   },
   'room.on_hold': { code: 'CONFLICT', say: (_: object) => 'The host has put the room on hold.' },
   'room.not_ready': {
@@ -42,6 +46,14 @@ export const { fail, deny } = defineFailures({
   'repository.host_unavailable': {
     code: 'VALIDATION_FAILED',
     say: (a: { host: string }) => `This server can't use repositories on ${a.host}.`,
+  },
+  'repository.full_name_needed': {
+    code: 'VALIDATION_FAILED',
+    say: (a: { host: string }) => `A repository on ${a.host} needs its full name, such as owner/name.`,
+  },
+  'repository.token_unexpected': {
+    code: 'VALIDATION_FAILED',
+    say: (_: object) => 'The built-in host needs no token.',
   },
   'repository.url_missing': {
     code: 'VALIDATION_FAILED',
@@ -90,6 +102,25 @@ export const { fail, deny } = defineFailures({
     say: (_: object) => 'The question was answered before, or its agent has left.',
   },
   'approval.not_found': { code: 'NOT_FOUND', say: (_: object) => 'There is no such approval.' },
+  'approval.not_yours': {
+    code: 'FORBIDDEN',
+    say: (_: object) => "Only the host and the agent's owner decide this.",
+  },
+  'approval.needed': {
+    code: 'CONFLICT',
+    say: (a: { kind: ApprovalKind; approval_id: string; expires_at: string | null; subject: string }) =>
+      `This needs an approval (${a.kind.replace('_', ' ')}), which was asked for. Try again once it is granted.`,
+  },
+  'approval.refused': {
+    code: 'FORBIDDEN',
+    say: (a: { kind: ApprovalKind; approval_id: string }) =>
+      `The approval for this (${a.kind.replace('_', ' ')}) was refused.`,
+  },
+  'review.own_work': { code: 'FORBIDDEN', say: (_: object) => 'Somebody else reviews this work.' },
+  'review.owners_work': {
+    code: 'FORBIDDEN',
+    say: (_: object) => "It is your agent's work: in this room somebody else approves it.",
+  },
   'approval.resolved': { code: 'CONFLICT', say: (_: object) => 'The approval was resolved before.' },
   'input.invalid': { code: 'VALIDATION_FAILED', say: (_: object) => 'The input is not valid.' },
   'auth.required': { code: 'AUTHENTICATION_FAILED', say: (_: object) => 'Sign in first.' },

@@ -36,6 +36,7 @@ const context = (parts: Partial<FullContext> = {}): FullContext => ({
   active_tasks: [],
   leases: [],
   decisions: [],
+  since_you_left: null,
   cursor: 7,
   epoch: 'e',
   ...parts,
@@ -64,6 +65,20 @@ it('keeps the newest decisions, in their order', () => {
   const kept = fitContext(context({ decisions }), CONTEXT_BYTES.min).decisions;
   expect(kept.at(-1)?.text).toBe('decision 499');
   expect(kept).toEqual(decisions.slice(-kept.length));
+});
+
+it('keeps the newest news, and says how many it left out', () => {
+  const news = Array.from({ length: 500 }, (_, n) => ({
+    seq: n,
+    at: 'now',
+    by: 'Ada',
+    text: `news ${String(n)}`,
+  }));
+  const cut = fitContext(context({ since_you_left: { after: 3, news } }), CONTEXT_BYTES.min);
+  const kept = cut.since_you_left?.news ?? [];
+  expect(kept.length).toBeGreaterThan(10);
+  expect(kept).toEqual(news.slice(-kept.length));
+  expect(cut.left_out['news']).toBe(500 - kept.length);
 });
 
 it('does not let a long list starve those after it', () => {

@@ -24,6 +24,10 @@ export function fitContext(full: FullContext, budget: number): RoomContext {
     active_tasks: space.first('active_tasks', full.active_tasks, 0.5),
     leases: space.first('leases', full.leases, 0.4),
     decisions: space.newest('decisions', full.decisions, 0.3),
+    since_you_left: full.since_you_left && {
+      after: full.since_you_left.after,
+      news: space.newest('news', full.since_you_left.news, 0.3),
+    },
     repository: {
       branches: space.first('branches', full.repository.branches, 0.3),
       recent_commits: space.first('recent_commits', full.repository.recent_commits, 0.3),

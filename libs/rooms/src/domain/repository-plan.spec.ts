@@ -14,7 +14,26 @@ it.each([
 });
 
 it.each([
-  ['repository.host_unavailable', { host: 'github', full_name: 'a/b' }],
+  ['a full name', { host: 'github', full_name: 'a/b.c' }, { host: 'github', fullName: 'a/b.c' }],
+  ['its page', { host: 'github', url: 'https://github.com/a/b' }, { host: 'github', fullName: 'a/b' }],
+  [
+    'a clone address',
+    { host: 'github', url: 'https://github.com/a/b.git' },
+    { host: 'github', fullName: 'a/b' },
+  ],
+  ['a group within a group', { host: 'gitlab', full_name: 'a/b/c' }, { host: 'gitlab', fullName: 'a/b/c' }],
+] as const)('plans a hosted repository from %s', (_name, input, plan) => {
+  expect(planRepository(input)).toEqual({ source: 'empty', url: null, ...plan });
+});
+
+it.each([
+  ['repository.full_name_needed', { host: 'github' }],
+  ['repository.full_name_needed', { host: 'github', full_name: 'a' }],
+  ['repository.full_name_needed', { host: 'github', full_name: 'a/b/c' }],
+  ['repository.full_name_needed', { host: 'github', full_name: '../b' }],
+  ['repository.full_name_needed', { host: 'gitlab', full_name: 'a/b?c' }],
+  ['repository.url_unexpected', { host: 'github', full_name: 'a/b', source: 'import' }],
+  ['repository.token_unexpected', { host: 'local', token: 'secret' }],
   ['repository.url_missing', { host: 'local', source: 'import' }],
   ['repository.url_unexpected', { host: 'local', source: 'push', url: URL }],
   ['repository.url_unexpected', { host: 'local', source: 'empty', url: URL }],

@@ -3,7 +3,10 @@ import { deny } from './failures.js';
 import type { Room } from './room.js';
 
 /** Whether a room takes claims, pushes and merges at the moment. */
-export function mayTakeWork(room: Pick<Room, 'state' | 'hold' | 'completing'>): Verdict {
+export function mayTakeWork(
+  room: Pick<Room, 'state' | 'hold' | 'completing'> & Partial<Pick<Room, 'lockedAt'>>,
+): Verdict {
+  if (room.lockedAt) return deny('room.locked', {});
   switch (room.state) {
     case 'creating':
     case 'initializing':

@@ -1,4 +1,11 @@
-import type { AgentStatus, GitHostName, RoomSettings, RoomState, Visibility } from '@clawtank/contracts';
+import type {
+  AgentStatus,
+  Autonomy,
+  GitHostName,
+  RoomSettings,
+  RoomState,
+  Visibility,
+} from '@clawtank/contracts';
 
 /** A room as use cases see it. */
 export interface Room {
@@ -21,6 +28,8 @@ export interface Room {
   readonly createdAt: Date;
   readonly completedAt: Date | null;
   readonly archiveAt: Date | null;
+  /** Since when an administrator keeps everybody from changing anything in it. */
+  readonly lockedAt: Date | null;
 }
 
 export interface RoomRepository {
@@ -55,6 +64,7 @@ export interface PresentAgent {
   readonly languages: readonly string[];
   readonly maxConcurrentTasks: number;
   readonly paused: boolean;
+  readonly autonomy: Autonomy | null;
   readonly status: AgentStatus;
   readonly taskId: string | null;
 }

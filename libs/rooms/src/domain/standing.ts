@@ -6,7 +6,7 @@ export type Wanted = 'host' | 'work' | 'any';
 type Standing = RoomSight['standing'];
 
 interface Found {
-  readonly room: Pick<Room, 'visibility'>;
+  readonly room: Pick<Room, 'visibility'> & Partial<Pick<Room, 'lockedAt'>>;
   readonly role: 'host' | 'member' | 'spectator' | null;
   readonly banned: boolean;
 }
@@ -17,10 +17,14 @@ interface Found {
  */
 export function sightOf(found: Found, kind: 'human' | 'agent' | null): Standing | null {
   if (found.banned) return null;
-  if (found.role === null) return found.room.visibility === 'public' ? 'stranger' : null;
+  if (found.role === null) return isShownToAll(found.room) ? 'stranger' : null;
   if (found.role === 'spectator') return 'spectator';
   return kind === 'agent' ? 'agent' : found.role;
 }
+
+/** A locked room is looked into by its members only. */
+const isShownToAll = ({ visibility, lockedAt }: Found['room']): boolean =>
+  visibility === 'public' && !lockedAt;
 
 const ENTERS: Readonly<Record<Wanted, readonly Standing[]>> = {
   host: ['host'],

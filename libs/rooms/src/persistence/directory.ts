@@ -52,7 +52,7 @@ export async function listRooms(tx: Tx, filter: DirectoryFilter, limit: number):
   const rows = await tx.query<PublicRow>(
     `SELECT ${PUBLIC_COLUMNS} FROM rooms r
      WHERE CASE WHEN $1 THEN EXISTS (SELECT 1 FROM room_members m WHERE m.room_id = r.id AND m.user_id = $2)
-           ELSE r.visibility = 'public' END
+           ELSE r.visibility = 'public' AND r.locked_at IS NULL END
        AND NOT EXISTS (SELECT 1 FROM room_bans b WHERE b.room_id = r.id AND b.user_id = $2)
        AND ($3::text IS NULL OR r.name ILIKE $3 OR r.description ILIKE $3)
        AND ($4::text IS NULL OR r.state = $4)

@@ -42,15 +42,52 @@ export async function lockSilentAgents(
   return rows.map((row) => ({ agentId: row.agent_id, deleted: row.deleted }));
 }
 
-/** The database's time and the heads of those of the streams that exist. */
-export async function readCursors(
+export interface SeenAgent {
+  readonly agentId: string;
+  /** The database's time. */
+  readonly now: string;
+  /** Where it is registered and has not left. */
+  readonly rooms: readonly string[];
+  /** The heads of those of its streams that exist. */
+  readonly cursors: Readonly<Record<string, number>>;
+}
+
+/**
+ * Notes that agents were heard of, in one statement. A presence that somebody else is writing at this moment is
+ * passed over: that one notes the same, or ends what a heartbeat would not bring back. So this waits for nobody,
+ * in whatever order the agents come.
+ */
+export async function noteAllSeen(
   tx: Tx,
-  streams: readonly string[],
-): Promise<{ now: string; cursors: Record<string, number> }> {
-  const rows = await tx.query<{ now: Date; cursors: Record<string, number> | null }>(
-    `SELECT clock_timestamp() AS now,
-            (SELECT jsonb_object_agg(id, head) FROM streams WHERE id = ANY($1)) AS cursors`,
-    [streams],
+  agentIds: readonly string[],
+  silenceSeconds: number,
+): Promise<ReadonlyMap<string, SeenAgent>> {
+  const rows = await tx.query<{
+    agent_id: string;
+    now: Date;
+    rooms: string[] | null;
+    cursors: Record<string, number> | null;
+  }>(
+    `WITH free AS (
+       SELECT agent_id FROM agent_presence WHERE agent_id = ANY($1) ORDER BY agent_id FOR UPDATE SKIP LOCKED
+     ), seen AS (
+       UPDATE agent_presence p SET last_seen_at = now(), leave_at = now() + make_interval(secs => $2)
+       FROM free WHERE p.agent_id = free.agent_id
+     )
+     SELECT beat.agent_id, clock_timestamp() AS now, here.rooms,
+            (SELECT jsonb_object_agg(s.id, s.head) FROM streams s
+             WHERE s.id = ANY(array_append(here.streams, 'user:' || beat.agent_id))) AS cursors
+     FROM unnest($1::uuid[]) AS beat (agent_id)
+     CROSS JOIN LATERAL (
+       SELECT array_agg(ra.room_id ORDER BY ra.room_id) AS rooms, array_agg('room:' || ra.room_id) AS streams
+       FROM room_agents ra WHERE ra.agent_id = beat.agent_id AND ra.left_at IS NULL
+     ) here`,
+    [agentIds, silenceSeconds],
   );
-  return { now: rows[0]?.now.toISOString() ?? '', cursors: rows[0]?.cursors ?? {} };
+  return new Map(
+    rows.map(({ agent_id: agentId, now, rooms, cursors }) => [
+      agentId,
+      { agentId, now: now.toISOString(), rooms: rooms ?? [], cursors: cursors ?? {} },
+    ]),
+  );
 }

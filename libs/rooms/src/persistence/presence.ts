@@ -1,4 +1,4 @@
-import type { AgentStatus } from '@clawtank/contracts';
+import type { AgentStatus, Autonomy } from '@clawtank/contracts';
 import type { Tx } from '@clawtank/database';
 import type { PresentAgent, RoomPrincipal } from '../domain/room.js';
 
@@ -21,6 +21,7 @@ interface PresentRow {
   languages: string[];
   max_concurrent_tasks: number;
   paused: boolean;
+  autonomy: Autonomy | null;
   status: AgentStatus;
   task_id: string | null;
 }
@@ -29,7 +30,7 @@ interface PresentRow {
 export async function connectedAgents(tx: Tx, roomId: string): Promise<PresentAgent[]> {
   const rows = await tx.query<PresentRow>(
     `SELECT ra.agent_id, a.owner_id, a.name, a.handle, ra.model, ra.capabilities, ra.languages,
-            ra.max_concurrent_tasks, ra.paused, ra.status, ra.task_id
+            ra.max_concurrent_tasks, ra.paused, ra.autonomy, ra.status, ra.task_id
      FROM room_agents ra JOIN agents a ON a.id = ra.agent_id
      WHERE ra.room_id = $1 AND ra.joined_at IS NOT NULL AND ra.left_at IS NULL
      ORDER BY ra.joined_at, ra.agent_id`,
@@ -45,6 +46,7 @@ export async function connectedAgents(tx: Tx, roomId: string): Promise<PresentAg
     languages: row.languages,
     maxConcurrentTasks: row.max_concurrent_tasks,
     paused: row.paused,
+    autonomy: row.autonomy,
     status: row.status,
     taskId: row.task_id,
   }));

@@ -82,10 +82,11 @@ export async function lapseQuestions(tx: Tx, roomId: string, agentIds: readonly 
   return [...new Set(rows.flatMap((row) => row.task_id ?? []))];
 }
 
-/** Whether the task's clock still waits for an answer. */
+/** Whether the task's clock still waits for an answer, or for an approval. */
 export async function hasOpenQuestion(tx: Tx, taskId: string): Promise<boolean> {
   const rows = await tx.query(
-    'SELECT 1 FROM agent_questions WHERE task_id = $1 AND answered_at IS NULL AND lapsed_at IS NULL LIMIT 1',
+    `(SELECT 1 FROM agent_questions WHERE task_id = $1 AND answered_at IS NULL AND lapsed_at IS NULL LIMIT 1)
+     UNION ALL (SELECT 1 FROM approvals WHERE task_id = $1 AND state = 'pending' LIMIT 1)`,
     [taskId],
   );
   return rows.length > 0;

@@ -13,6 +13,7 @@ export interface RoomAgent {
   readonly taskId: string | null;
   readonly detail: string | null;
   readonly progress: number | null;
+  readonly capabilities: readonly string[];
 }
 
 interface Row {
@@ -26,13 +27,15 @@ interface Row {
   task_id: string | null;
   detail: string | null;
   progress: number | null;
+  capabilities: string[];
 }
 
 /** The agent's row in the room, also when it has left. Read under the room's lock. */
 export async function findRoomAgent(tx: Tx, roomId: string, agentId: string): Promise<RoomAgent | undefined> {
   const rows = await tx.query<Row>(
     `SELECT ra.agent_id, a.owner_id, ra.session_id, ra.joined_at IS NOT NULL AS joined,
-            ra.left_at IS NOT NULL AS "left", ra.paused, ra.status, ra.task_id, ra.detail, ra.progress
+            ra.left_at IS NOT NULL AS "left", ra.paused, ra.status, ra.task_id, ra.detail, ra.progress,
+            ra.capabilities
      FROM room_agents ra JOIN agents a ON a.id = ra.agent_id
      WHERE ra.room_id = $1 AND ra.agent_id = $2`,
     [roomId, agentId],
@@ -50,6 +53,7 @@ export async function findRoomAgent(tx: Tx, roomId: string, agentId: string): Pr
       taskId: row.task_id,
       detail: row.detail,
       progress: row.progress,
+      capabilities: row.capabilities,
     }
   );
 }
@@ -80,7 +84,10 @@ export interface Registration {
   readonly maxConcurrentTasks: number;
 }
 
-/** Writes the registration. Whoever had left begins anew; whoever had not stays joined. A host's pause remains. */
+/**
+ * Writes the registration. Whoever had left begins anew; whoever had not stays joined. A host's pause remains, and one
+ * that was set for an agent of the same owner that was deleted since holds for the next: nobody sheds it by a new name.
+ */
 export async function saveRegistration(
   tx: Tx,
   roomId: string,
@@ -89,8 +96,12 @@ export async function saveRegistration(
 ): Promise<void> {
   await tx.execute(
     `INSERT INTO room_agents AS ra (room_id, agent_id, session_id, model, capabilities, languages,
-       max_concurrent_tasks)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
+       max_concurrent_tasks, paused, autonomy)
+     SELECT $1, $2, $3, $4, $5, $6, $7, coalesce(bool_or(gone.paused), false),
+            (array_agg(gone.autonomy ORDER BY array_position(ARRAY['low', 'medium', 'high'], gone.autonomy)))[1]
+     FROM agents own JOIN agents deleted ON deleted.owner_id = own.owner_id AND deleted.deleted_at IS NOT NULL
+     JOIN room_agents gone ON gone.agent_id = deleted.id AND gone.room_id = $1
+     WHERE own.id = $2
      ON CONFLICT (room_id, agent_id) DO UPDATE SET
        session_id = coalesce(excluded.session_id, ra.session_id), model = excluded.model,
        capabilities = excluded.capabilities, languages = excluded.languages,
@@ -175,6 +186,13 @@ export async function markLeft(
   return rows.map((row) => ({ agentId: row.agent_id, joined: row.joined, sessionId: row.session_id }));
 }
 
+/** Forgets an agent that has left, but for what others have set for it there: a pause, a limit to its autonomy. */
 export async function forgetRoomAgent(tx: Tx, roomId: string, agentId: string): Promise<void> {
-  await tx.execute('DELETE FROM room_agents WHERE room_id = $1 AND agent_id = $2', [roomId, agentId]);
+  const kept = await tx.execute(
+    `UPDATE room_agents SET joined_at = NULL, session_id = NULL, task_id = NULL, detail = NULL, progress = NULL
+     WHERE room_id = $1 AND agent_id = $2 AND (paused OR autonomy IS NOT NULL)`,
+    [roomId, agentId],
+  );
+  if (kept === 0)
+    await tx.execute('DELETE FROM room_agents WHERE room_id = $1 AND agent_id = $2', [roomId, agentId]);
 }

@@ -2,6 +2,8 @@ import type {
   Actor,
   AgentStatus,
   ApprovalView,
+  Autonomy,
+  BanView,
   DecisionView,
   MemberView,
   QuestionView,
@@ -34,6 +36,24 @@ export async function listMembers(tx: Tx, roomId: string): Promise<MemberView[]>
   });
 }
 
+/** Whom the host has shut out, the last one first. */
+export async function listBans(tx: Tx, roomId: string): Promise<BanView[]> {
+  const rows = await tx.query<{ user_id: string; banned_by: string; created_at: Date }>(
+    `SELECT user_id, banned_by, created_at FROM room_bans WHERE room_id = $1
+     ORDER BY created_at DESC, user_id LIMIT 500`,
+    [roomId],
+  );
+  const users = await findUsers(
+    tx,
+    rows.map((row) => row.user_id),
+  );
+  const views = new Map(users.map((user) => [user.id, userView(user)]));
+  return rows.flatMap(({ user_id, banned_by, created_at }) => {
+    const user = views.get(user_id);
+    return user ? [{ user, banned_by, created_at: created_at.toISOString() }] : [];
+  });
+}
+
 interface RoomAgentRow {
   agent_id: string;
   connected: boolean;
@@ -46,6 +66,7 @@ interface RoomAgentRow {
   languages: string[];
   max_concurrent_tasks: number;
   paused: boolean;
+  autonomy: Autonomy | null;
   last_seen_at: Date;
 }
 
@@ -53,7 +74,7 @@ interface RoomAgentRow {
 export async function listRoomAgents(tx: Tx, roomId: string): Promise<RoomAgentView[]> {
   const rows = await tx.query<RoomAgentRow>(
     `SELECT ra.agent_id, ra.left_at IS NULL AS connected, ra.status, ra.task_id, ra.progress, ra.detail,
-            ra.model, ra.capabilities, ra.languages, ra.max_concurrent_tasks, ra.paused,
+            ra.model, ra.capabilities, ra.languages, ra.max_concurrent_tasks, ra.paused, ra.autonomy,
             least(p.last_seen_at, ra.left_at) AS last_seen_at
      FROM room_agents ra JOIN agent_presence p ON p.agent_id = ra.agent_id
      WHERE ra.room_id = $1 AND ra.joined_at IS NOT NULL
@@ -96,15 +117,21 @@ export async function listQuestions(tx: Tx, roomId: string, open: boolean): Prom
 
 /** The newest approvals of the room, oldest of them first; `open` leaves out the resolved ones. */
 export async function listApprovals(tx: Tx, roomId: string, open: boolean): Promise<ApprovalView[]> {
-  const rows = await tx.query<Omit<ApprovalView, 'created_at'> & { created_at: Date }>(
+  type Row = Omit<ApprovalView, 'created_at' | 'expires_at'> & { created_at: Date; expires_at: Date | null };
+  const rows = await tx.query<Row>(
     `SELECT * FROM (
-       SELECT id AS approval_id, kind, task_id, requested_by, state, created_at FROM approvals
+       SELECT id AS approval_id, kind, task_id, agent_id, requested_by, detail, subject, expires_at, state, created_at
+       FROM approvals
        WHERE room_id = $1 AND (NOT $2 OR state = 'pending')
        ORDER BY created_at DESC, id DESC LIMIT 200
      ) newest ORDER BY created_at, approval_id`,
     [roomId, open],
   );
-  return rows.map((row) => ({ ...row, created_at: row.created_at.toISOString() }));
+  return rows.map((row) => ({
+    ...row,
+    expires_at: row.expires_at?.toISOString() ?? null,
+    created_at: row.created_at.toISOString(),
+  }));
 }
 
 export async function insertDecision(

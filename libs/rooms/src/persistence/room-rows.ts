@@ -22,6 +22,7 @@ export interface RoomRow {
   created_at: Date;
   completed_at: Date | null;
   archive_at: Date | null;
+  locked_at: Date | null;
 }
 
 /** The columns of a `RoomRow` of `rooms r`; the host is the one member row with that role. */
@@ -29,7 +30,7 @@ export const ROOM_COLUMNS = `r.id, r.slug, r.name, r.description, r.visibility, 
   coalesce(r.completing_until > now(), false) AS completing,
   (SELECT h.user_id FROM room_members h WHERE h.room_id = r.id AND h.role = 'host') AS host_id,
   r.settings, r.setup_error, r.repository_host, r.default_branch, r.head_sha, r.open_conflicts,
-  r.created_at, r.completed_at, r.archive_at`;
+  r.created_at, r.completed_at, r.archive_at, r.locked_at`;
 
 export function toRoom(row: RoomRow): Room {
   return {
@@ -49,6 +50,7 @@ export function toRoom(row: RoomRow): Room {
     createdAt: row.created_at,
     completedAt: row.completed_at,
     archiveAt: row.archive_at,
+    lockedAt: row.locked_at,
   };
 }
 

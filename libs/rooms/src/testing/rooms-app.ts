@@ -1,7 +1,7 @@
 import { Global, type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type EventType, roomStream } from '@clawtank/contracts';
-import { authMigration } from '@clawtank/auth';
+import { authMigrations } from '@clawtank/auth';
 import { anAgent, aUser } from '@clawtank/auth/testing';
 import { type Caller, CommandBus, CommandsModule, commandsMigration, QueryBus } from '@clawtank/commands';
 import { ConfigModule } from '@clawtank/config';
@@ -12,19 +12,19 @@ import {
   ConsumerRunner,
   EventsModule,
   LogReader,
-  logMigration,
+  logMigrations,
   type StoredEvent,
   UnitOfWork,
 } from '@clawtank/events';
 import { Failure, newId } from '@clawtank/kernel';
 import { CompletionWatch } from '../application/completion-watch.js';
 import * as Port from '../application/ports.js';
-import { roomsMigration } from '../persistence/migrations.js';
+import { roomsMigrations } from '../persistence/all-migrations.js';
 import { RoomsConfig } from '../rooms.config.js';
 import { RoomsModule } from '../rooms.module.js';
 import * as Tiny from './tiny-ports.js';
 
-const MIGRATIONS = [logMigration, commandsMigration, authMigration, roomsMigration];
+const MIGRATIONS = [...logMigrations, commandsMigration, ...authMigrations, ...roomsMigrations];
 
 const PORTS = [
   { provide: Port.SystemLine, useClass: Tiny.TinyLine },
@@ -66,7 +66,12 @@ export async function createRoomsApp(env: Readonly<Record<string, string>> = {})
   const configs = [DatabaseConfig, BusConfig, RoomsConfig];
   @Module({
     imports: [
-      ConfigModule.forRoot(configs, { DATABASE_URL: test.url, DATABASE_POOL_SIZE: '12', ...env }),
+      ConfigModule.forRoot(configs, {
+        DATABASE_URL: test.url,
+        DATABASE_POOL_SIZE: '12',
+        ROOM_HEARTBEAT_WRITE_SECONDS: '0.05',
+        ...env,
+      }),
       DatabaseModule.forRoot({ migrations: MIGRATIONS }),
       EventsModule.forRoot(Tiny.TinyAudience),
       CommandsModule,

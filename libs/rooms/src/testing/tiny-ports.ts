@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   Envelope,
+  GitHostName,
   PublicRoomView,
   PullRequestView,
   RoomSnapshot,
@@ -26,6 +27,7 @@ import {
   SystemLine,
 } from '../application/ports.js';
 import { fail } from '../domain/failures.js';
+import { keyOfClaim, type NamedClaim } from '../domain/named-claim.js';
 
 /** The smallest honest implementations of what other libs give to rooms, with what they were told. */
 @Injectable()
@@ -40,11 +42,14 @@ export class TinyLine extends SystemLine {
 @Injectable()
 export class TinyClock extends ClaimClock {
   readonly stopped = new Set<string>();
-  readonly renewed: { agentId: string; taskId: string; fence: number }[] = [];
+  readonly renewed: NamedClaim[] = [];
 
-  override renew(_: LogTx, agentId: string, taskId: string, fence: number): Promise<Date | null> {
-    this.renewed.push({ agentId, taskId, fence });
-    return Promise.resolve(this.stopped.has(taskId) ? null : new Date('2030-01-01T00:00:00Z'));
+  override renewAll(_: LogTx, claims: readonly NamedClaim[]): Promise<ReadonlyMap<string, Date>> {
+    this.renewed.push(...claims);
+    const running = claims.filter(({ taskId }) => !this.stopped.has(taskId));
+    return Promise.resolve(
+      new Map(running.map((claim) => [keyOfClaim(claim), new Date('2030-01-01T00:00:00Z')])),
+    );
   }
 
   override hold(_: LogTx, taskId: string): Promise<void> {
@@ -121,6 +126,18 @@ export class TinyGate extends ImportGate {
   override check(url: string): Promise<void> {
     if (url.startsWith('https://')) return Promise.resolve();
     throw fail('input.invalid', {});
+  }
+
+  override admit(host: GitHostName): void {
+    if (host !== 'local') throw fail('repository.host_unavailable', { host });
+  }
+
+  override keepToken(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override letGo(): Promise<void> {
+    return Promise.resolve();
   }
 }
 

@@ -30,15 +30,17 @@ export const EVENT_AUDIENCES = {
   'room.member_joined': { member: WHOLE, spectator: { user: USER, role: SHOW } },
   'room.member_left': { member: WHOLE, spectator: { user_id: SHOW } },
   'room.member_role_changed': { member: WHOLE, spectator: { user_id: SHOW, role: SHOW } },
+  'room.budget': { member: WHOLE, spectator: null },
   'room.decision': { member: WHOLE, spectator: { decision_id: SHOW, text: SHOW } },
 
   'agent.joined': { member: WHOLE, spectator: { agent: AGENT, capabilities: [SHOW], model: SHOW } },
   'agent.status': {
     member: WHOLE,
-    spectator: { agent_id: SHOW, status: SHOW, task_id: SHOW, progress: SHOW },
+    spectator: { agent_id: SHOW, status: SHOW, task_id: SHOW, progress: SHOW, capabilities: [SHOW] },
   },
   'agent.left': { member: WHOLE, spectator: { agent_id: SHOW } },
   'agent.paused': { member: WHOLE, spectator: { agent_id: SHOW, paused: SHOW } },
+  'agent.autonomy': { member: WHOLE, spectator: null },
   'agent.redirected': { member: WHOLE, spectator: null },
   'agent.question': {
     member: WHOLE,
@@ -58,6 +60,7 @@ export const EVENT_AUDIENCES = {
   'chat.reaction': { member: WHOLE, spectator: { message_id: SHOW, emoji: SHOW, added: SHOW } },
   'chat.direct': { member: WHOLE, spectator: null },
   'chat.direct_read': { member: WHOLE, spectator: null },
+  'chat.read': { member: WHOLE, spectator: null },
 
   'task.suggested': {
     member: WHOLE,
@@ -95,6 +98,7 @@ export const EVENT_AUDIENCES = {
   },
   'task.lease': { member: WHOLE, spectator: { task_id: SHOW, key: SHOW, patterns: [SHOW], source: SHOW } },
   'task.offer': { member: WHOLE, spectator: null },
+  'task.declined': { member: WHOLE, spectator: null },
 
   'git.branch': {
     member: WHOLE,
@@ -112,9 +116,11 @@ export const EVENT_AUDIENCES = {
       task_id: SHOW,
       agent_id: SHOW,
       author_name: SHOW,
+      reverts: [{ sha: SHOW, task_id: SHOW }],
     },
   },
   'git.tag': { member: WHOLE, spectator: { tag: SHOW, sha: SHOW } },
+  'git.push_refused': { member: WHOLE, spectator: null },
   'git.pull_request': {
     member: WHOLE,
     spectator: {
@@ -127,12 +133,22 @@ export const EVENT_AUDIENCES = {
       verdict: SHOW,
       merged_sha: SHOW,
       mergeable: SHOW,
+      position: SHOW,
+      reason: SHOW,
+      files: [SHOW],
     },
   },
   'git.checks': { member: WHOLE, spectator: { sha: SHOW, context: SHOW, state: SHOW } },
   'git.conflict': {
     member: WHOLE,
-    spectator: { conflict_id: SHOW, state: SHOW, files: [SHOW], task_ids: [SHOW], branches: [SHOW] },
+    spectator: {
+      conflict_id: SHOW,
+      state: SHOW,
+      files: [SHOW],
+      task_ids: [SHOW],
+      branches: [SHOW],
+      resolution_task_id: SHOW,
+    },
   },
 
   'reputation.xp': {
@@ -152,5 +168,6 @@ export const EVENT_AUDIENCES = {
   'approval.requested': { member: WHOLE, spectator: null },
   'approval.resolved': { member: WHOLE, spectator: null },
   'system.notification': { member: WHOLE, spectator: null },
+  'system.notifications_read': { member: WHOLE, spectator: null },
   redaction: { member: WHOLE, spectator: { stream: SHOW, seq: SHOW } },
 } as const satisfies EventAudiences;

@@ -62,6 +62,7 @@ export const SPECTATOR_SNAPSHOT = {
       files: [SHOW],
       task_ids: [SHOW],
       branches: [SHOW],
+      resolution_task_id: SHOW,
       created_at: SHOW,
       resolved_at: SHOW,
     },

@@ -32,6 +32,8 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     languages: [planted('languages')],
     model: planted('model'),
     max_concurrent_tasks: plantedNumber(),
+    paused: true,
+    autonomy: 'low',
   },
   'agent.status': {
     agent_id: planted('agent_id'),
@@ -39,9 +41,12 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     task_id: planted('task_id'),
     detail: planted('detail'),
     progress: plantedNumber(),
+    capabilities: [planted('capabilities')],
   },
   'agent.left': { agent_id: planted('agent_id'), reason: 'revoked' },
   'agent.paused': { agent_id: planted('agent_id'), paused: true },
+  'room.budget': { scope: 'own', owner_id: planted('owner_id'), set: true },
+  'agent.autonomy': { agent_id: planted('agent_id'), autonomy: 'low' },
   'agent.redirected': {
     agent_id: planted('agent_id'),
     instruction: planted('instruction'),
@@ -85,6 +90,7 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     origin: 'agent',
   },
   'chat.direct_read': { with: planted('with'), up_to: planted('up_to') },
+  'chat.read': { room_id: planted('room_id'), seq: 1 },
 
   'task.suggested': {
     suggestion_id: planted('suggestion_id'),
@@ -93,6 +99,9 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     priority: 'high',
     paths: [planted('paths')],
     confidence: plantedNumber(),
+    deadline: planted('deadline'),
+    source_message_ids: [planted('source_message_ids')],
+    follow_up_of: planted('follow_up_of'),
   },
   'task.dismissed': { suggestion_id: planted('suggestion_id') },
   'task.created': {
@@ -108,7 +117,10 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     paths: [planted('paths')],
     parent_id: planted('parent_id'),
     depends_on: [planted('depends_on')],
+    deadline: planted('deadline'),
     source_message_id: planted('source_message_id'),
+    source_message_ids: [planted('source_message_ids')],
+    follow_up_of: planted('follow_up_of'),
     suggestion_id: planted('suggestion_id'),
   },
   'task.update': {
@@ -122,6 +134,7 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     lease_expires_at: planted('lease_expires_at'),
     progress: plantedNumber(),
     note: planted('note'),
+    reported_usage: { tokens: 5, cost_cents: 7 },
     summary: planted('summary'),
     blocked_by: { kind: 'manual', reason: planted('blocked_by.reason') },
     comment: planted('comment'),
@@ -134,6 +147,7 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
       languages: [planted('edited.languages')],
       paths: [planted('edited.paths')],
       depends_on: [planted('edited.depends_on')],
+      deadline: planted('edited.deadline'),
     },
   },
   'task.lease': {
@@ -141,6 +155,7 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     key: planted('key'),
     patterns: [planted('patterns')],
     source: 'push',
+    why: [planted('why')],
     trespass: [
       {
         task_id: planted('trespass.task_id'),
@@ -157,6 +172,12 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     agent_id: planted('agent_id'),
     score: plantedNumber(),
     reasons: [planted('reasons')],
+  },
+  'task.declined': {
+    task_id: planted('task_id'),
+    key: planted('key'),
+    agent_id: planted('agent_id'),
+    reason: planted('reason'),
   },
 
   'git.branch': {
@@ -176,9 +197,18 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     task_id: planted('task_id'),
     agent_id: planted('agent_id'),
     author_name: planted('author_name'),
+    reverts: [{ sha: planted('reverts.sha'), task_id: planted('reverts.task_id') }],
     author_email: planted('author_email'),
   },
   'git.tag': { tag: planted('tag'), sha: planted('sha') },
+  'git.push_refused': {
+    ref: planted('ref'),
+    reason: planted('reason'),
+    message: planted('message'),
+    task_id: planted('task_id'),
+    key: planted('key'),
+    fence: plantedNumber(),
+  },
   'git.pull_request': {
     number: plantedNumber(),
     action: 'reviewed',
@@ -189,6 +219,9 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     verdict: 'approve',
     merged_sha: planted('merged_sha'),
     mergeable: 'clean',
+    position: plantedNumber(),
+    reason: planted('reason'),
+    files: [planted('files')],
   },
   'git.checks': {
     sha: planted('sha'),
@@ -204,6 +237,7 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     task_ids: [planted('task_ids')],
     branches: [planted('branches')],
     resolved_by: aPrincipal('resolved_by'),
+    resolution_task_id: planted('resolution_task_id'),
   },
 
   'reputation.xp': {
@@ -214,18 +248,21 @@ export const SAMPLE_EVENT_DATA: { readonly [K in EventType]: Complete<EventMap[K
     task_id: planted('task_id'),
     total: plantedNumber(),
     level: plantedNumber(),
+    factors: [{ name: 'base', value: plantedNumber(), evidence: planted('factors') }],
   },
   'reputation.level_up': { subject: aPrincipal('subject'), level: plantedNumber() },
 
   'approval.requested': {
     approval_id: planted('approval_id'),
-    kind: planted('kind'),
+    kind: 'merge',
     task_id: planted('task_id'),
     agent_id: planted('agent_id'),
     detail: planted('detail'),
+    subject: planted('subject'),
     expires_at: planted('expires_at'),
   },
   'approval.resolved': { approval_id: planted('approval_id'), verdict: 'granted' },
+  'system.notifications_read': { ids: [planted('ids')] },
   'system.notification': {
     notification_id: planted('notification_id'),
     kind: planted('kind'),

@@ -16,6 +16,7 @@ export type TaskFact =
   | 'merged'
   | 'approved'
   | 'changes_requested'
+  | 'left_merge_queue'
   | 'conflict'
   | 'conflict_resolved';
 
@@ -46,6 +47,8 @@ export async function advanceTask(tx: LogTx, taskId: string, fact: TaskFact, inf
       return comeBack(tx, task, 'close_pull_request', { pull_request: null, approved_fence: null }, info);
     case 'changes_requested':
       return comeBack(tx, task, 'request_changes', { approved_fence: null }, info);
+    case 'left_merge_queue':
+      return comeBack(tx, task, 'leave_merge_queue', { approved_fence: null }, info);
     case 'approved':
       return approve(tx, task, info);
     case 'merged':
@@ -110,8 +113,8 @@ async function merge(tx: LogTx, task: Task, { actor }: FactInfo): Promise<Task> 
 }
 
 async function unblockMerged(tx: LogTx, task: Task, actor: Actor): Promise<Task> {
-  const patch = { blocked_conflict: null, blocked_manual: null };
-  const free = { ...task, blockers: { dependencies: [], conflict: null, manual: null } };
+  const patch = { blocked_conflict: null, blocked_paths: null, blocked_manual: null };
+  const free = { ...task, blockers: { dependencies: [], conflict: null, paths: null, manual: null } };
   return stepTask(tx, free, { trigger: 'unblock', change: 'unblocked', actor, patch });
 }
 

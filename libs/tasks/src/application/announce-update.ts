@@ -8,7 +8,7 @@ type Update = EventMap['task.update'];
 /** Fields that belong to one kind of change. */
 export type UpdateExtras = Pick<
   Update,
-  'progress' | 'note' | 'summary' | 'blocked_by' | 'comment' | 'edited'
+  'progress' | 'note' | 'reported_usage' | 'summary' | 'blocked_by' | 'comment' | 'edited'
 >;
 
 export interface Announcement {

@@ -1,7 +1,9 @@
-import { roomStream } from '@clawtank/contracts';
+import { roomStream, type TaskView } from '@clawtank/contracts';
 import { actorOf, type Caller } from '@clawtank/commands';
 import { SYSTEM_ACTOR } from '@clawtank/events';
 import { newId } from '@clawtank/kernel';
+import { updateTask } from '../persistence/task-changes.js';
+import { aTask } from '../testing.js';
 import { startTasks, type TasksKit, type TasksRoom } from '../testing/tasks-room.js';
 import { captureFromChat, type ChatCapture, forgetSuggestions } from './capture-from-chat.js';
 
@@ -15,13 +17,16 @@ beforeEach(async () => {
   here = await kit.makeRoom();
 });
 
+const MONDAY = new Date('2026-03-02T10:00:00Z');
+
 async function say(author: Caller, text: string, some: Partial<ChatCapture> = {}): Promise<string> {
   const messageId = newId();
   const mentions = [here.pincer, here.clawdia]
     .filter(({ name }) => text.includes(`@${name}`))
     .map(({ id, name }) => ({ kind: 'agent' as const, id, name }));
   const origin = author.kind === 'agent' ? ('agent' as const) : ('member' as const);
-  const message = { room: here.room, messageId, text, author: actorOf(author), mentions, origin, ...some };
+  const said = { messageId, text, author: actorOf(author), mentions, origin, replyTo: null, at: MONDAY };
+  const message = { room: here.room, ...said, ...some };
   await kit.inRoom(here.room, (tx) => captureFromChat(tx, message));
   return messageId;
 }
@@ -39,7 +44,10 @@ describe('what people say in chat', () => {
       title: 'Fix the crash in src/login.ts',
       priority: 'urgent',
       paths: ['src/login.ts'],
-      confidence: 0.9,
+      confidence: 0.85,
+      deadline: null,
+      source_message_ids: [messageId],
+      follow_up_of: null,
     });
     const { items } = await kit.bus.query<{ items: { id: string }[] }>(here.host, 'suggestions.list', {
       room_id: here.room.id,
@@ -122,6 +130,152 @@ describe('what people say in chat', () => {
     expect(await created()).toMatchObject([{ title: 'Fix the header' }]);
   });
 
+  it('is a task at once where the room captures by itself and the ask is plain', async () => {
+    here = await kit.makeRoom({ settings: { task_capture: 'auto' } });
+    await say(here.member, 'Could someone fix the footer?');
+    await say(here.member, 'Enemies walk through closed doors on level 4');
+    expect(await created()).toMatchObject([{ title: 'Fix the footer' }]);
+    expect(await suggested()).toMatchObject([{ title: expect.stringContaining('closed doors') }]);
+  });
+
+  it('makes no task of an address either where the room says so', async () => {
+    here = await kit.makeRoom({ settings: { task_capture: 'off' } });
+    await say(here.member, `@${here.pincer.name} can you add a footer?`);
+    expect(await created()).toEqual([]);
+  });
+
+  it('takes the words it points at from the message before', async () => {
+    const first = 'Add a date filter to the orders list';
+    const id = await say(here.member, first);
+    const before = () => Promise.resolve({ id, text: first });
+    const then = await say(here.member, 'also make it work on mobile', { before });
+    expect(await suggested()).toMatchObject([
+      { source_message_ids: [id] },
+      { title: expect.stringMatching(/date filter.*on mobile/), source_message_ids: [then, id] },
+    ]);
+  });
+
+  it('waits for the tasks that it names, also when it is suggested first', async () => {
+    await say(here.member, '/task Add a header');
+    await say(here.member, '/task Add a footer after T-1');
+    await say(here.member, 'Once T-2 is merged, please document the footer');
+    const suggestion_id = (await suggested())[0]?.suggestion_id ?? '';
+    await kit.run(here.host, 'task.accept', { room_id: here.room.id, suggestion_id });
+    const tasks = await kit.roomEvents(here.room, 'task.created');
+    expect(tasks.map(({ depends_on }) => depends_on)).toEqual([[], [tasks[0]?.task_id], [tasks[1]?.task_id]]);
+  });
+
+  it('keeps the day by which it is wanted', async () => {
+    await say(here.member, '/task Add a header by Friday');
+    await say(here.member, 'Please fix the footer by Wednesday');
+    const suggestion_id = (await suggested())[0]?.suggestion_id ?? '';
+    await kit.run(here.host, 'task.accept', { room_id: here.room.id, suggestion_id });
+    expect(await created()).toMatchObject([{ deadline: '2026-03-06' }, { deadline: '2026-03-04' }]);
+    const { items } = await kit.bus.query<{ items: TaskView[] }>(here.host, 'tasks.list', {
+      room_id: here.room.id,
+    });
+    expect(items.map(({ deadline }) => deadline)).toEqual(['2026-03-06', '2026-03-04']);
+  });
+
+  it('amends what the message before asked for, and links both to it', async () => {
+    const text = 'Please fix the footer';
+    const first = await say(here.member, text);
+    const saidBefore = (id: string, words: string) => ({
+      before: () => Promise.resolve({ id, text: words }),
+    });
+    const second = await say(here.host, "it's urgent, by Friday please", saidBefore(first, text));
+    const third = await say(here.member, 'only in src/footer.ts', saidBefore(second, "it's urgent"));
+    const heard = await suggested();
+    expect(new Set(heard.map(({ suggestion_id }) => suggestion_id)).size).toBe(1);
+    expect(heard.at(-1)).toMatchObject({
+      message_id: first,
+      title: 'Fix the footer',
+      priority: 'urgent',
+      deadline: '2026-03-06',
+      paths: ['src/footer.ts'],
+      source_message_ids: [first, second, third],
+    });
+    const suggestion_id = heard[0]?.suggestion_id ?? '';
+    const { task } = await kit.run(here.host, 'task.accept', { room_id: here.room.id, suggestion_id });
+    expect(task).toMatchObject({
+      priority: 'urgent',
+      deadline: '2026-03-06',
+      paths: ['src/footer.ts'],
+      source_message_id: first,
+      source_message_ids: [first, second, third],
+    });
+  });
+
+  it('amends the task that came of it, until somebody has claimed it', async () => {
+    const text = 'Please fix the footer';
+    const first = await say(here.member, text);
+    const suggestion_id = (await suggested())[0]?.suggestion_id ?? '';
+    const { task } = await kit.run(here.host, 'task.accept', { room_id: here.room.id, suggestion_id });
+    const after = (id: string) => ({ before: () => Promise.resolve({ id, text }) });
+    const second = await say(here.member, "it's urgent, by Friday", after(first));
+    const third = await say(here.member, 'only in src/footer.ts', after(second));
+    const now = async () =>
+      (await kit.bus.query<{ task: TaskView }>(here.host, 'tasks.get', { task_id: task.id })).task;
+    expect(await now()).toMatchObject({
+      priority: 'urgent',
+      deadline: '2026-03-06',
+      paths: ['src/footer.ts'],
+      source_message_ids: [first, second, third],
+    });
+    expect(await kit.roomEvents(here.room, 'task.update')).toMatchObject([
+      { change: 'edited', edited: { priority: 'urgent', deadline: '2026-03-06' } },
+      { change: 'edited', edited: { paths: ['src/footer.ts'] } },
+    ]);
+    await kit.run(here.pincer, 'task.claim', { task_id: task.id });
+    await say(here.member, 'not urgent btw', after(third));
+    expect(await now()).toMatchObject({ priority: 'urgent' });
+  });
+
+  it('amends nothing where the message before asked for several things, or for none', async () => {
+    const id = await say(here.member, 'Fix the footer. Add a header.');
+    await say(here.member, "it's urgent", { before: () => Promise.resolve({ id, text: '' }) });
+    await say(here.member, "it's urgent", { before: () => Promise.resolve({ id: newId(), text: '' }) });
+    expect(await suggested()).toHaveLength(2);
+  });
+
+  describe('when a piece is finished', () => {
+    const finished = async (messageId = newId()): Promise<TaskView> => {
+      const input = { title: 'Add a footer', sourceMessageIds: [messageId] };
+      const { id } = await kit.inRoom(here.room, (tx) => aTask(tx, here.room, here.host, input));
+      await kit.inRoom(here.room, (tx) => updateTask(tx, id, { status: 'complete' }));
+      return (await kit.bus.query<{ task: TaskView }>(here.host, 'tasks.get', { task_id: id })).task;
+    };
+
+    it('makes a follow-up of what is said of it by its key', async () => {
+      const { id, key } = await finished();
+      await say(here.member, `Please make the footer of ${key} a bit darker`);
+      await say(here.member, `Please build a header like ${key}`);
+      const heard = await suggested();
+      expect(heard).toMatchObject([{ follow_up_of: id }, { follow_up_of: null }]);
+      const suggestion_id = heard[0]?.suggestion_id ?? '';
+      const { task } = await kit.run(here.host, 'task.accept', { room_id: here.room.id, suggestion_id });
+      expect(task.follow_up_of).toBe(id);
+    });
+
+    it('makes a follow-up of what adds to the message that tells of it, or answers the one that asked for it', async () => {
+      const asked = newId();
+      const { id, key } = await finished(asked);
+      const told = { id: newId(), text: `${key} is done: I added the footer` };
+      await say(here.member, 'also make it sticky', { before: () => Promise.resolve(told) });
+      await say(here.member, 'Please use a darker grey', { replyTo: asked });
+      expect(await suggested()).toMatchObject([
+        { follow_up_of: id, source_message_ids: [expect.any(String), told.id] },
+        { follow_up_of: id },
+      ]);
+    });
+
+    it('makes none of what goes on', async () => {
+      await say(here.member, '/task Add a footer');
+      await say(here.member, 'Please make the footer of T-1 a bit darker');
+      expect(await suggested()).toMatchObject([{ follow_up_of: null }]);
+    });
+  });
+
   it('counts for nothing in a room that is over', async () => {
     await say(here.member, '/task Fix the header', { room: { ...here.room, state: 'completed' } });
     expect(await created()).toEqual([]);
@@ -145,6 +299,21 @@ describe('what others say in chat', () => {
 });
 
 describe('a message that is deleted', () => {
+  it('takes along what it amended, or lent its words to', async () => {
+    const text = 'Please fix the swordfish';
+    const first = await say(here.member, text);
+    const before = () => Promise.resolve({ id: first, text });
+    await say(here.member, "it's urgent", { before });
+    await say(here.member, 'also make it work on mobile', { before });
+    await kit.inRoom(here.room, (tx) => forgetSuggestions(tx, here.room.id, first, actorOf(here.member)));
+    expect(await kit.roomEvents(here.room, 'task.dismissed')).toHaveLength(2);
+    const left = await kit.log.database.query<{ found: number }>(
+      `SELECT (SELECT count(*) FROM stream_events WHERE data::text LIKE '%swordfish%')
+         + (SELECT count(*) FROM task_suggestions WHERE title LIKE '%swordfish%') AS found`,
+    );
+    expect(left[0]?.found).toBe(0);
+  });
+
   it('takes its suggestion along, and the words out of the log', async () => {
     const messageId = await say(here.member, 'Fix the swordfish');
     const other = await say(here.member, 'Fix the footer');

@@ -1,4 +1,5 @@
 import type { TaskView } from '@clawtank/contracts';
+import { keyOfClaim } from '@clawtank/rooms';
 import { startTasks, type TasksKit, type TasksRoom } from '../testing/tasks-room.js';
 import { markPushed } from './claims.js';
 import { TaskClaimClock } from './task-claim-clock.js';
@@ -30,8 +31,11 @@ const wind = (seconds: number): Promise<unknown> =>
      WHERE task_id = $1 AND lease_expires_at IS NOT NULL`,
     [task.id, seconds],
   );
-const renew = (agentId: string, fence: number): Promise<Date | null> =>
-  kit.log.work.run((tx) => clock().renew(tx, agentId, task.id, fence));
+const renew = async (agentId: string, fence: number): Promise<Date | null> => {
+  const claim = { agentId, taskId: task.id, fence };
+  const leases = await kit.log.work.run((tx) => clock().renewAll(tx, [claim]));
+  return leases.get(keyOfClaim(claim)) ?? null;
+};
 const expire = (): Promise<void> => kit.bus.get(TaskJobs).expireLeases();
 
 describe("a claim's clock", () => {
@@ -48,6 +52,32 @@ describe("a claim's clock", () => {
     const end = await renew(here.pincer.id, 1);
     expect(await left()).toBeGreaterThan(590);
     expect(end?.toISOString()).toBe((await kit.task(here.member, task.id)).lease_expires_at);
+  });
+
+  it('is renewed for many claims at once, each by its own fence', async () => {
+    const other = await kit.create(here.member, here.room);
+    await kit.run(here.clawdia, 'task.claim', { task_id: other.id });
+    await wind(5);
+    const claims = [
+      { agentId: here.pincer.id, taskId: task.id, fence: 1 },
+      { agentId: here.pincer.id, taskId: task.id, fence: 1 },
+      { agentId: here.clawdia.id, taskId: other.id, fence: 2 },
+      { agentId: here.pincer.id, taskId: other.id, fence: 1 },
+    ];
+    const leases = await kit.log.work.run((tx) => clock().renewAll(tx, claims));
+    expect([...leases.keys()]).toEqual([keyOfClaim(claims[0] as (typeof claims)[0])]);
+    expect(await left()).toBeGreaterThan(590);
+  });
+
+  it('is told as it stands, without waiting, while somebody else changes the claim', async () => {
+    await wind(5);
+    await kit.log.database.transaction(async (tx) => {
+      await tx.query('SELECT 1 FROM task_claims WHERE task_id = $1 FOR UPDATE', [task.id]);
+      expect((await renew(here.pincer.id, 1))?.toISOString()).toBe(
+        (await kit.task(here.member, task.id)).lease_expires_at,
+      );
+    });
+    expect(await left()).toBeLessThan(6);
   });
 
   it('is renewed by every step and every push of its holder', async () => {

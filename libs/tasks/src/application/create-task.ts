@@ -22,7 +22,10 @@ export interface TaskDraft {
   readonly paths?: readonly string[] | undefined;
   readonly dependsOn?: readonly string[] | undefined;
   readonly parentId?: string | undefined;
-  readonly sourceMessageId?: string | undefined;
+  /** A finished task of the room that this one carries on. */
+  readonly followUpOf?: string | undefined;
+  readonly deadline?: string | undefined | null;
+  readonly sourceMessageIds?: readonly string[] | undefined;
   readonly suggestionId?: string | undefined;
   readonly addressedTo?: readonly string[] | undefined;
 }
@@ -35,6 +38,7 @@ export interface TaskDraft {
 export async function createTask(tx: LogTx, room: Room, draft: TaskDraft, actor: Actor): Promise<Task> {
   enforce(mayChangeTasks(room));
   const dependsOn = [...new Set(draft.dependsOn ?? [])];
+  if (draft.followUpOf !== undefined) await requireFinished(tx, room, draft.followUpOf);
   const dependencyOpen = await checkRelations(tx, room, dependsOn, draft.parentId);
   const id = await insertTask(tx, room.id, {
     title: draft.title,
@@ -46,14 +50,22 @@ export async function createTask(tx: LogTx, room: Room, draft: TaskDraft, actor:
     languages: draft.languages ?? [],
     paths: soundPatterns(draft.paths ?? []),
     parentId: draft.parentId ?? null,
+    followUpOf: draft.followUpOf ?? null,
     createdBy: actor,
-    sourceMessageId: draft.sourceMessageId ?? null,
+    deadline: draft.deadline ?? null,
+    sourceMessageIds: draft.sourceMessageIds ?? [],
     addressedTo: draft.addressedTo ?? [],
   });
   await setDependencies(tx, id, dependsOn);
   const task = await reread(tx, id);
   announceCreation(tx, task, draft.suggestionId ?? null, actor);
   return task;
+}
+
+/** What goes on is changed or given a subtask instead. */
+async function requireFinished(tx: LogTx, room: Room, taskId: string): Promise<void> {
+  const task = (await findRelated(tx, room.id, [taskId])).get(taskId);
+  if (task && !isDone(task)) throw fail('task.not_finished', { key: task.key, status: task.status });
 }
 
 /** True when one of the dependencies is open. */
@@ -110,7 +122,10 @@ function announceCreation(tx: LogTx, task: Task, suggestionId: string | null, ac
       paths: task.paths,
       parent_id: task.parentId,
       depends_on: task.dependsOn,
-      source_message_id: task.sourceMessageId,
+      deadline: task.deadline,
+      source_message_id: task.sourceMessageIds[0] ?? null,
+      source_message_ids: task.sourceMessageIds,
+      follow_up_of: task.followUpOf,
       suggestion_id: suggestionId,
     },
   });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { LeaseView } from '@clawtank/contracts';
 import { Failure } from '@clawtank/kernel';
 import { compilePattern, overlap } from '../domain/path-patterns.js';
 import { startTasks, type TasksKit, type TasksRoom } from '../testing/tasks-room.js';
@@ -61,8 +62,8 @@ interface Stage {
   readonly taskIds: string[];
 }
 
-async function stage(): Promise<Stage> {
-  const room = await kit.makeRoom();
+async function stage(policy: 'refuse' | 'queue'): Promise<Stage> {
+  const room = await kit.makeRoom({ settings: { lease_policy: policy } });
   const agents: TasksRoom['pincer'][] = [];
   for (let i = 0; i < AGENTS; i += 1)
     agents.push(await kit.anAgentIn(room.room, room.member, { maxConcurrentTasks: 2 }));
@@ -128,26 +129,53 @@ async function check({ room, taskIds }: Stage): Promise<void> {
   }
 }
 
+/** Whoever waits does so for a path that somebody holds, or has waited for longer. */
+async function checkWaits({ room, taskIds }: Stage): Promise<void> {
+  const tasks = await Promise.all(taskIds.map((id) => kit.task(room.member, id)));
+  const { items } = await kit.bus.query<{ items: LeaseView[] }>(room.member, 'leases.list', {
+    room_id: room.room.id,
+  });
+  const since = new Map(
+    tasks.map(({ id, blocked_by: by }) => [id, by?.kind === 'paths' ? by.since : undefined]),
+  );
+  for (const { id, blocked_by: by } of tasks) {
+    if (by?.kind !== 'paths') continue;
+    expect(items.filter(({ task_id }) => task_id === id)).toEqual([]);
+    expect(by.waits_for).not.toEqual([]);
+    for (const wait of by.waits_for) {
+      const holds = items.some(
+        (lease) => lease.task_id === wait.task_id && lease.pattern === wait.held_pattern,
+      );
+      expect([wait, holds || (since.get(wait.task_id) ?? by.since) < by.since]).toEqual([wait, true]);
+    }
+  }
+}
+
 /** Refusals are part of the game; anything else is a fault. */
 const ALLOWED_CODES = new Set(['CONFLICT', 'STALE_CLAIM', 'PATHS_LEASED', 'FORBIDDEN']);
 
-it('never gives a task two holders, nor a path two exclusive leases, in whatever order things happen', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 6 }),
-      async (batches) => {
-        const set = await stage();
-        for (const batch of batches) {
-          const outcomes = await Promise.allSettled(batch.map((given) => take(set, given)));
-          for (const outcome of outcomes)
-            if (outcome.status === 'rejected') {
-              if (!(outcome.reason instanceof Failure)) throw outcome.reason;
-              expect(ALLOWED_CODES).toContain(outcome.reason.code);
-            }
-          await check(set);
-        }
-      },
-    ),
-    { numRuns: 12, endOnFailure: true },
-  );
-}, 120_000);
+it.each(['refuse', 'queue'] as const)(
+  'never gives a task two holders, nor a path two exclusive leases, nor lets a claim wait for nothing, in whatever order things happen: %s',
+  async (policy) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 6 }),
+        async (batches) => {
+          const set = await stage(policy);
+          for (const batch of batches) {
+            const outcomes = await Promise.allSettled(batch.map((given) => take(set, given)));
+            for (const outcome of outcomes)
+              if (outcome.status === 'rejected') {
+                if (!(outcome.reason instanceof Failure)) throw outcome.reason;
+                expect(ALLOWED_CODES).toContain(outcome.reason.code);
+              }
+            await check(set);
+            await checkWaits(set);
+          }
+        },
+      ),
+      { numRuns: 12, endOnFailure: true },
+    );
+  },
+  120_000,
+);

@@ -1,51 +1,73 @@
 import { userStream } from '@clawtank/contracts';
 import { type LogTx, SYSTEM_ACTOR } from '@clawtank/events';
-import { connectedAgents, mayTakeWork, type PresentAgent, type Room } from '@clawtank/rooms';
-import type { Candidate } from '../domain/offer-score.js';
-import { type OpenTask, planOffers, type PlannedOffer } from '../domain/plan-offers.js';
+import { mayTakeWork, type PresentAgent, type Room } from '@clawtank/rooms';
+import type { Candidate } from '../domain/matching/candidate.js';
+import { unclaimedAt } from '../domain/matching/places.js';
+import { planOffers, type PlannedOffer } from '../domain/plan-offers.js';
 import type { Task } from '../domain/task.js';
-import { insertOffer, listOffers, type OfferRow } from '../persistence/offer-rows.js';
-import { listBusy, listTasks } from '../persistence/task-rows.js';
+import { markUnclaimed, saveOffersDue, saveUnclaimedDue } from '../persistence/matching-rows.js';
+import { insertOffer } from '../persistence/offer-rows.js';
+import { listTasks } from '../persistence/task-rows.js';
+import { announceUpdate } from './announce-update.js';
+import { type Matching, readMatching } from './matching.js';
 
-/** Offers the room's open tasks to the agents that are in it and were not asked yet. The room must be locked. */
+/**
+ * Asks agents about the room's open tasks: those whose turn it is and who were not asked yet. Notes when to ask
+ * more of them. The room must be locked.
+ */
 export async function offerOpenTasks(tx: LogTx, room: Room): Promise<void> {
-  if (!mayTakeWork(room).allowed) return;
-  const agents = (await connectedAgents(tx, room.id)).filter(({ paused }) => !paused);
-  if (agents.length === 0) return;
+  if (!mayTakeWork(room).allowed) {
+    await saveUnclaimedDue(tx, room.id, new Map());
+    return saveOffersDue(tx, room.id, new Map());
+  }
   const tasks = await listTasks(tx, room.id, { status: ['open'] });
   if (tasks.length === 0) return;
-  const busy = await listBusy(tx, room.id);
-  const offers = await listOffers(tx, room.id);
-  const planned = planOffers(
-    tasks.map((task) => toOpenTask(task, offers)),
-    agents.map((agent) => toCandidate(agent, busy.get(agent.agentId)?.length ?? 0)),
-  );
-  for (const offer of planned) {
-    const task = tasks.find(({ id }) => id === offer.taskId);
-    const agent = agents.find(({ agentId }) => agentId === offer.agentId);
+  const matching = await readMatching(tx, room);
+  const { agents, candidates, rules, toAsked } = matching;
+  const { offers, due } = planOffers(tasks.map(toAsked), candidates, rules);
+  const taskOf = new Map(tasks.map((task) => [task.id, task]));
+  const agentOf = new Map(agents.map((agent) => [agent.agentId, agent]));
+  for (const offer of offers) {
+    const task = taskOf.get(offer.taskId);
+    const agent = agentOf.get(offer.agentId);
     if (task && agent) await offerTo(tx, task, agent, offer);
   }
+  const renewal = nextRenewal(candidates);
+  await saveOffersDue(tx, room.id, renewal === null ? due : withRenewal(tasks, due, renewal));
+  await tellUnclaimed(tx, room, tasks, matching);
 }
 
-function toOpenTask(task: Task, offers: readonly OfferRow[]): OpenTask {
-  const mine = offers.filter((offer) => offer.task_id === task.id);
-  return {
-    taskId: task.id,
-    capabilities: task.capabilities,
-    languages: task.languages,
-    addressedTo: task.addressedTo,
-    offered: new Set(mine.map((offer) => offer.agent_id)),
-    declined: new Set(mine.filter((offer) => offer.declined).map((offer) => offer.agent_id)),
-  };
+/** When an agent that has nothing left of its budget gets a new one. */
+function nextRenewal(candidates: readonly Candidate[]): number | null {
+  const renewals = candidates.flatMap(({ budgetSpent }) => budgetSpent?.until ?? []);
+  return renewals.length > 0 ? Math.min(...renewals) : null;
 }
 
-const toCandidate = (agent: PresentAgent, working: number): Candidate => ({
-  agentId: agent.agentId,
-  capabilities: agent.capabilities,
-  languages: agent.languages,
-  maxConcurrentTasks: agent.maxConcurrentTasks,
-  working,
-});
+const withRenewal = (
+  tasks: readonly Task[],
+  due: ReadonlyMap<string, number>,
+  renewal: number,
+): ReadonlyMap<string, number> =>
+  new Map(tasks.map(({ id }) => [id, Math.min(due.get(id) ?? renewal, renewal)]));
+
+/** Says once of each task that everybody who could take it was asked and nobody did. */
+async function tellUnclaimed(
+  tx: LogTx,
+  room: Room,
+  tasks: readonly Task[],
+  { rules, toAsked }: Matching,
+): Promise<void> {
+  const due = new Map<string, number>();
+  for (const task of tasks) {
+    const asked = toAsked(task);
+    const at = unclaimedAt(asked, rules);
+    if (at === null || (rules.leasesBlock && asked.met.length > 0)) continue;
+    if (at > rules.now) due.set(task.id, at);
+    else if (await markUnclaimed(tx, task.id, task.claim?.fence ?? 0))
+      announceUpdate(tx, task, task, { change: 'unclaimed', actor: SYSTEM_ACTOR });
+  }
+  await saveUnclaimedDue(tx, room.id, due);
+}
 
 async function offerTo(tx: LogTx, task: Task, agent: PresentAgent, offer: PlannedOffer): Promise<void> {
   if (!(await insertOffer(tx, task.id, task.claim?.fence ?? 0, agent.agentId, offer))) return;

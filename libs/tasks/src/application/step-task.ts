@@ -1,3 +1,4 @@
+import type { Actor } from '@clawtank/contracts';
 import { type LogTx, SYSTEM_ACTOR } from '@clawtank/events';
 import { invariant } from '@clawtank/kernel';
 import type { ClaimEnd, Task, WorkingState } from '../domain/task.js';
@@ -12,6 +13,7 @@ import { endClaim, setClock } from '../persistence/claim-rows.js';
 import { type TaskPatch, updateTask } from '../persistence/task-changes.js';
 import { findTask, listReleasedBy } from '../persistence/task-rows.js';
 import { type Announcement, announceUpdate } from './announce-update.js';
+import { grantLeases, standingInTheWay, waitingTasks } from './grant-leases.js';
 
 export interface Step extends Announcement {
   readonly trigger: TaskTrigger;
@@ -48,6 +50,7 @@ export async function stepTask(tx: LogTx, task: Task, step: Step): Promise<Task>
   const after = await reread(tx, task.id);
   announceUpdate(tx, task, after, step);
   if (status === 'complete' || status === 'cancelled') await settleDependents(tx, after);
+  if (end) await settleWaits(tx, after.roomId);
   return after;
 }
 
@@ -68,12 +71,13 @@ export async function reread(tx: LogTx, taskId: string): Promise<Task> {
 
 function factsOf({ blockers, blockedFrom, pullRequest }: Task, patch: TaskPatch = {}): StepFacts {
   const conflict = patch.blocked_conflict === undefined ? blockers.conflict : patch.blocked_conflict;
+  const paths = patch.blocked_paths === undefined ? blockers.paths : patch.blocked_paths;
   const manual = patch.blocked_manual === undefined ? blockers.manual : patch.blocked_manual;
   const dependencyOpen = blockers.dependencies.length > 0;
   return {
     dependencyOpen,
     pullRequestOpen: pullRequest !== null,
-    stillBlocked: dependencyOpen || conflict !== null || manual !== null,
+    stillBlocked: dependencyOpen || conflict !== null || paths !== null || manual !== null,
     blockedFrom,
   };
 }
@@ -88,4 +92,34 @@ function memoryOf(task: Task, trigger: TaskTrigger, facts: StepFacts): WorkingSt
 async function settleDependents(tx: LogTx, done: Task): Promise<void> {
   for (const task of await listReleasedBy(tx, done.id))
     await stepTask(tx, task, { trigger: 'meet_dependency', change: 'unblocked', actor: SYSTEM_ACTOR });
+}
+
+/**
+ * Paths have become free: claims that wait go on in the order in which they began to wait, each with all the paths
+ * it asked for; who still waits is told for whom.
+ */
+async function settleWaits(tx: LogTx, roomId: string): Promise<void> {
+  const ahead: Task[] = [];
+  for (const task of await waitingTasks(tx, roomId)) {
+    const waiting = task.blockers.paths;
+    if (!waiting) continue;
+    const way = await standingInTheWay(tx, task, waiting.wanted, { ahead });
+    if (way.length === 0) {
+      await leaveLine(tx, task, SYSTEM_ACTOR);
+      const wanted = waiting.wanted.map((pattern) => ({ pattern, source: 'claim' as const, why: null }));
+      await grantLeases(tx, task, wanted, SYSTEM_ACTOR);
+      continue;
+    }
+    ahead.push(task);
+    const waits_for = way.map(({ holder: _, ...wait }) => wait);
+    if (JSON.stringify(waits_for) === JSON.stringify(waiting.waits_for)) continue;
+    await updateTask(tx, task.id, { blocked_paths: { ...waiting, waits_for } });
+    announceUpdate(tx, task, await reread(tx, task.id), { change: 'blocked', actor: SYSTEM_ACTOR });
+  }
+}
+
+/** Takes a claim that waits for paths out of the line; its task goes back to where it was. */
+export async function leaveLine(tx: LogTx, task: Task, actor: Actor): Promise<Task> {
+  const patch = { blocked_paths: null };
+  return stepTask(tx, task, { trigger: 'meet_dependency', change: 'unblocked', actor, patch });
 }

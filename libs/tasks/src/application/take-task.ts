@@ -1,23 +1,29 @@
 import type { Actor, LeaseView, TaskChange } from '@clawtank/contracts';
 import type { LogTx } from '@clawtank/events';
-import { enforce } from '@clawtank/kernel';
+import { enforce, type Failure, invariant } from '@clawtank/kernel';
 import type { Room } from '@clawtank/rooms';
 import { fail } from '../domain/failures.js';
-import { meetings } from '../domain/lease-overlap.js';
 import type { Claimant, Task } from '../domain/task.js';
 import { mayBeClaimed } from '../domain/task-policies.js';
 import { advance, NO_FACTS } from '../domain/task-states.js';
 import { insertClaim, takeOpenTask } from '../persistence/claim-rows.js';
-import { insertLeases, leaseView, listLeases } from '../persistence/lease-rows.js';
 import { announceUpdate } from './announce-update.js';
-import { reread } from './step-task.js';
+import {
+  grantLeases,
+  standingInTheWay,
+  waitingTasks,
+  waitSentence,
+  type WantedPath,
+  wantedPaths,
+} from './grant-leases.js';
+import { reread, stepTask } from './step-task.js';
 
 export interface Taking {
   readonly room: Room;
   readonly task: Task;
   readonly claimant: Claimant;
-  /** Sound patterns to lease. */
-  readonly patterns: readonly string[];
+  /** What to lease. */
+  readonly wanted: readonly WantedPath[];
   readonly trigger: 'claim' | 'assign';
   readonly actor: Actor;
   /** Refuses a claimant that can't take on a task; asked only when the task itself is free. */
@@ -28,7 +34,7 @@ export interface Taken {
   readonly task: Task;
   readonly fence: number;
   readonly leases: readonly LeaseView[];
-  /** Where the leases meet others', in a room that only warns. */
+  /** Where the leases meet others', or what the claim waits for. */
   readonly warnings: readonly string[];
 }
 
@@ -59,45 +65,68 @@ export async function takeTask(tx: LogTx, taking: Taking): Promise<Taken> {
   });
   const after = await reread(tx, task.id);
   announceUpdate(tx, task, after, { change: CHANGES[trigger], actor });
-  return { task: after, fence, ...(await leasePaths(tx, room, after, taking.patterns, actor)) };
+  return { fence, ...(await lease(tx, taking, after)) };
 }
 
 /**
- * Takes leases for the task's live claim, by the room's policy, and announces them. The room must be locked.
- * @throws paths.leased, naming who holds what, in a room that refuses overlaps
+ * Leases the wanted paths by the room's policy. Where they are taken, a claim is refused, waits in line, or shares
+ * them with a warning.
  */
-export async function leasePaths(
+async function lease(
+  tx: LogTx,
+  { room, wanted, actor }: Taking,
+  task: Task,
+): Promise<Pick<Taken, 'task' | 'leases' | 'warnings'>> {
+  const policy = room.settings.lease_policy;
+  const named = wanted.filter(({ source }) => source === 'claim').map(({ pattern }) => pattern);
+  const ahead = policy === 'queue' ? await waitingTasks(tx, room.id) : [];
+  const way = await standingInTheWay(tx, task, named, { ahead });
+  if (way.length === 0 || policy === 'warn') return { task, ...(await grantLeases(tx, task, wanted, actor)) };
+  if (policy === 'refuse') throw refusal(way);
+  const waits_for = way.map(({ holder: _, ...wait }) => wait);
+  const blocked_paths = { since: await instant(tx), wanted: named, waits_for };
+  const step = { trigger: 'await_dependency', change: 'blocked', actor, patch: { blocked_paths } } as const;
+  const after = await stepTask(tx, task, step);
+  return { task: after, leases: [], warnings: waits_for.map((wait) => waitSentence(task.key, wait)) };
+}
+
+/**
+ * Leases more paths for a claim that is held already. One that holds some and waited for others could stand in
+ * the way of whom it waits for, so it is refused where it would wait. @throws paths.leased
+ */
+export async function leaseMore(
   tx: LogTx,
   room: Room,
   task: Task,
-  patterns: readonly string[],
+  paths: readonly string[],
   actor: Actor,
 ): Promise<Pick<Taken, 'leases' | 'warnings'>> {
-  const met = meetings(patterns, await listLeases(tx, room.id), task.id);
-  if (met.length > 0 && room.settings.lease_policy === 'refuse')
-    throw fail('paths.leased', {
-      conflicts: met.map(({ pattern, lease }) => ({
-        pattern,
-        held_pattern: lease.pattern,
-        task_key: lease.task_key,
-        holder: lease.holder,
-      })),
-    });
-  const shared = new Set(met.map(({ pattern }) => pattern));
-  const claim = { taskId: task.id, fence: task.claim?.fence ?? 0, roomId: room.id, source: 'claim' as const };
-  await insertLeases(tx, { ...claim, exclusive: true, patterns: patterns.filter((p) => !shared.has(p)) });
-  await insertLeases(tx, { ...claim, exclusive: false, patterns: [...shared] });
-  if (patterns.length > 0)
-    tx.appendToRoom(room.id, {
-      type: 'task.lease',
-      actor,
-      data: { task_id: task.id, key: task.key, patterns, source: 'claim', trespass: [] },
-    });
-  return {
-    leases: (await listLeases(tx, room.id, task.id)).map(leaseView),
-    warnings: met.map(
-      ({ pattern, lease }) =>
-        `${pattern} meets ${lease.pattern}, which ${lease.holder.name} holds for ${lease.task_key}.`,
-    ),
-  };
+  const wanted = await wantedPaths(tx, task, paths);
+  const ahead = room.settings.lease_policy === 'queue' ? await waitingTasks(tx, room.id) : [];
+  const way = await standingInTheWay(
+    tx,
+    task,
+    wanted.map(({ pattern }) => pattern),
+    { ahead },
+  );
+  if (way.length > 0 && room.settings.lease_policy !== 'warn') throw refusal(way);
+  return grantLeases(tx, task, wanted, actor);
+}
+
+const refusal = (way: Awaited<ReturnType<typeof standingInTheWay>>): Failure =>
+  fail('paths.leased', {
+    conflicts: way.map(({ pattern, held_pattern, task_key, holder }) => ({
+      pattern,
+      held_pattern,
+      task_key,
+      holder,
+    })),
+  });
+
+/** The database's clock, which orders those who wait on whatever node they asked. */
+async function instant(tx: LogTx): Promise<string> {
+  const rows = await tx.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+  const now = rows[0]?.now;
+  invariant(now, 'the database has no clock');
+  return now.toISOString();
 }

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { LogTx } from '@clawtank/events';
-import { ClaimClock } from '@clawtank/rooms';
+import { ClaimClock, keyOfClaim, type NamedClaim } from '@clawtank/rooms';
 import { clockRuns } from '../domain/task-states.js';
-import { holdClock, renewLease, setClock } from '../persistence/claim-rows.js';
+import { holdClock, renewLeases, setClock } from '../persistence/claim-rows.js';
 import { findTask } from '../persistence/task-rows.js';
 
 /** The clocks of claims, for the heartbeats and questions of agents. */
 @Injectable()
 export class TaskClaimClock extends ClaimClock {
-  renew(tx: LogTx, agentId: string, taskId: string, fence: number): Promise<Date | null> {
-    return renewLease(tx, taskId, fence, agentId);
+  async renewAll(tx: LogTx, claims: readonly NamedClaim[]): Promise<ReadonlyMap<string, Date>> {
+    const leases = await renewLeases(tx, claims);
+    return new Map(leases.map((lease) => [keyOfClaim(lease), lease.endsAt]));
   }
 
   async hold(tx: LogTx, taskId: string, why: string): Promise<void> {

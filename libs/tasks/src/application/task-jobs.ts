@@ -2,6 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Database, type RecurringJob } from '@clawtank/database';
 import { SYSTEM_ACTOR, UnitOfWork } from '@clawtank/events';
 import { listOverdue, lockOverdue } from '../persistence/claim-rows.js';
+import { lockRoomById } from '@clawtank/rooms';
+import { roomsWithOffersDue } from '../persistence/matching-rows.js';
+import { handOver } from './hand-over.js';
+import { offerOpenTasks } from './offer-tasks.js';
 import { reread, stepTask } from './step-task.js';
 
 const EVERY_SECONDS = 5;
@@ -15,7 +19,20 @@ export class TaskJobs {
   ) {}
 
   jobs(): readonly RecurringJob[] {
-    return [{ name: 'tasks.expire-leases', everySeconds: EVERY_SECONDS, run: () => this.expireLeases() }];
+    return [
+      { name: 'tasks.expire-leases', everySeconds: EVERY_SECONDS, run: () => this.expireLeases() },
+      { name: 'tasks.widen-offers', everySeconds: EVERY_SECONDS, run: () => this.widenOffers() },
+    ];
+  }
+
+  /** Asks more agents about tasks that nobody took in time; who is to be asked is found anew under the lock. */
+  async widenOffers(): Promise<void> {
+    for (const roomId of await roomsWithOffersDue(this.database)) {
+      await this.work.run(async (tx) => {
+        const room = await lockRoomById(tx, roomId);
+        if (room) await offerOpenTasks(tx, room);
+      });
+    }
   }
 
   /** Takes back every claim whose lease has run out; the deadline is checked again under the locks. */
@@ -24,7 +41,9 @@ export class TaskJobs {
       await this.work.run(async (tx) => {
         if (!(await tx.lockRoom(roomId)) || !(await lockOverdue(tx, taskId))) return;
         const task = await reread(tx, taskId);
-        await stepTask(tx, task, { trigger: 'expire', change: 'expired', actor: SYSTEM_ACTOR });
+        const note = await handOver(tx, task, 'expired');
+        const step = { trigger: 'expire', change: 'expired', actor: SYSTEM_ACTOR } as const;
+        await stepTask(tx, task, { ...step, patch: { note }, extras: { note } });
       });
     }
   }

@@ -30,7 +30,7 @@ describe('offers', () => {
         key: 'T-1',
         room_id: here.room.id,
         agent_id: here.pincer.id,
-        score: 1,
+        score: 0.88,
         reasons: ['capabilities: frontend', 'languages: typescript', 'free'],
       },
     ]);
@@ -99,6 +99,8 @@ describe('offers', () => {
   it('pass on to others when the agent that was named declines', async () => {
     await kit.inRoom(here.room, async (tx) => {
       await captureFromChat(tx, {
+        at: new Date(),
+        replyTo: null,
         room: here.room,
         messageId: here.room.id,
         text: `@${here.pincer.name} add a footer`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EventType } from '@clawtank/contracts';
+import type { EventType, TaskChange } from '@clawtank/contracts';
 import { EventConsumer, isEvent, type LogTx, type StoredEvent } from '@clawtank/events';
 import { lockRoomById } from '@clawtank/rooms';
 import { offerOpenTasks } from './offer-tasks.js';
@@ -10,9 +10,13 @@ const OCCASIONS: ReadonlySet<EventType> = new Set<EventType>([
   'task.update',
   'agent.joined',
   'agent.paused',
+  'room.budget',
   'room.settings_changed',
   'room.state_changed',
 ]);
+
+/** They free nobody. */
+const QUIET: ReadonlySet<TaskChange> = new Set<TaskChange>(['progressed', 'unclaimed']);
 
 /** Offers open tasks to agents whenever one of the two may have become free. */
 @Injectable()
@@ -22,7 +26,7 @@ export class TaskOffers extends EventConsumer {
 
   async handle(tx: LogTx, event: StoredEvent): Promise<void> {
     if (!OCCASIONS.has(event.type) || event.room_id === undefined) return;
-    if (isEvent(event, 'task.update') && event.data.change === 'progressed') return;
+    if (isEvent(event, 'task.update') && QUIET.has(event.data.change)) return;
     const room = await lockRoomById(tx, event.room_id);
     if (room) await offerOpenTasks(tx, room);
   }

@@ -17,6 +17,10 @@ export function blockedBy({ status, blockers }: Task): TaskBlocker | null {
   if (status !== 'blocked') return null;
   if (blockers.dependencies.length > 0) return { kind: 'dependency', task_ids: blockers.dependencies };
   if (blockers.conflict) return { kind: 'conflict', files: blockers.conflict };
+  if (blockers.paths) {
+    const { since, waits_for } = blockers.paths;
+    return { kind: 'paths', since, waits_for };
+  }
   return { kind: 'manual', reason: blockers.manual ?? '' };
 }
 
@@ -42,7 +46,10 @@ export function taskView(task: Task): TaskView {
     depends_on: task.dependsOn,
     assignee: assigneeOf(task),
     created_by: task.createdBy,
-    source_message_id: task.sourceMessageId,
+    deadline: task.deadline,
+    source_message_id: task.sourceMessageIds[0] ?? null,
+    source_message_ids: task.sourceMessageIds,
+    follow_up_of: task.followUpOf,
     fence: task.claim?.fence ?? null,
     branch: branchOf(task),
     lease_expires_at: leaseEndOf(task),

@@ -26,7 +26,7 @@ export async function widenLeases(
   if (!task || liveClaimOf(task)?.fence !== fence) return [];
   const { uncovered, trespasses } = touched(
     paths.slice(0, MAX_PATHS),
-    await listLeases(tx, task.roomId),
+    (await listLeases(tx, task.roomId)).filter(({ source }) => source !== 'inferred'),
     taskId,
   );
   if (uncovered.length === 0) return [];

@@ -1,3 +1,4 @@
+import type { BudgetMeasure, BudgetScope } from '@clawtank/contracts';
 import { defineFailures } from '@clawtank/kernel';
 
 interface LeaseConflict {
@@ -6,6 +7,15 @@ interface LeaseConflict {
   readonly held_pattern: string;
   readonly task_key: string;
   readonly holder: { readonly kind: string; readonly id: string; readonly name: string };
+}
+
+interface SpentDetails {
+  readonly text: string;
+  readonly scope: BudgetScope;
+  readonly measure: BudgetMeasure;
+  readonly limit: number;
+  readonly used: number;
+  readonly renews_at: string | null;
 }
 
 const list = (words: readonly string[]): string => words.join(', ');
@@ -62,20 +72,37 @@ export const { fail, deny } = defineFailures({
     say: (a: { name: string; tasks: readonly string[]; max: number }) =>
       `${a.name} works on ${list(a.tasks)} and takes no more than ${String(a.max)} at a time.`,
   },
+  'task.host_assigns': {
+    code: 'FORBIDDEN',
+    say: (a: { key: string }) => `In this room the host assigns tasks: ${a.key} can't be claimed.`,
+  },
+  'task.host_only_assigns': {
+    code: 'FORBIDDEN',
+    say: (_: object) => 'In this room only the host assigns tasks.',
+  },
+  'task.not_your_turn': {
+    code: 'CONFLICT',
+    say: (a: { key: string; strategy: string; until: string; ahead: readonly string[] }) =>
+      `${list(a.ahead)} may claim ${a.key} first, until ${a.until} (${a.strategy.replaceAll('_', ' ')}).`,
+  },
+  'budget.spent': {
+    code: 'CONFLICT',
+    say: (a: SpentDetails) => a.text,
+  },
+  'budget.host_only': { code: 'FORBIDDEN', say: (_: object) => "Only the host sets the room's budget." },
   'task.no_such_assignee': {
     code: 'VALIDATION_FAILED',
     say: (_: object) => 'The assignee is neither a member nor an agent of the room.',
+  },
+  'task.no_such_agent': {
+    code: 'NOT_FOUND',
+    say: (_: object) => 'There is no such agent in the room.',
   },
   'task.people_only': { code: 'FORBIDDEN', say: (_: object) => 'Only people may do this.' },
   'task.agents_only': { code: 'FORBIDDEN', say: (_: object) => 'Only an agent may do this.' },
   'task.not_its_own': {
     code: 'FORBIDDEN',
     say: (_: object) => 'An agent may only change tasks that it created or holds.',
-  },
-  'task.self_review': {
-    code: 'FORBIDDEN',
-    say: (a: { key: string }) =>
-      `The work on ${a.key} is your own or your agent's: somebody else reviews it.`,
   },
   'task.has_pull_request': {
     code: 'CONFLICT',
@@ -93,6 +120,11 @@ export const { fail, deny } = defineFailures({
   'task.not_blocked': {
     code: 'CONFLICT',
     say: (a: { key: string }) => `${a.key} was not blocked by hand.`,
+  },
+  'task.not_finished': {
+    code: 'CONFLICT',
+    say: (a: { key: string; status: string }) =>
+      `${a.key} is ${a.status}: give it a subtask, a follow-up is for finished work.`,
   },
   'task.open_subtasks': {
     code: 'CONFLICT',

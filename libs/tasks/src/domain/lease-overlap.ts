@@ -11,13 +11,16 @@ interface Meeting<L> {
   readonly lease: L;
 }
 
-/** Every pair of a wanted pattern and another task's lease that share a path. */
+/** Every pair of a wanted pattern and another task's lease that share a path; tasks `beside` stand in nobody's way. */
 export function meetings<L extends Held>(
   wanted: readonly string[],
   leases: readonly L[],
   taskId: string,
+  beside: readonly string[] = [],
 ): Meeting<L>[] {
-  const others = compiled(leases.filter((lease) => lease.task_id !== taskId));
+  const others = compiled(
+    leases.filter((lease) => lease.task_id !== taskId && !beside.includes(lease.task_id)),
+  );
   return wanted.flatMap((pattern) => {
     const asked = compilePattern(pattern);
     return others.filter((other) => overlap(asked, other.compiled)).map(({ lease }) => ({ pattern, lease }));

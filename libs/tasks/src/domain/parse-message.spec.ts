@@ -1,8 +1,7 @@
 import { type Ask, parseMessage } from './parse-message.js';
 
-const titles = (text: string, agents: string[] = []): string[] =>
-  parseMessage(text, agents).map((ask) => ask.title);
-const only = (text: string, agents: string[] = []): Ask | undefined => parseMessage(text, agents)[0];
+const titles = (text: string): string[] => parseMessage(text).map((ask) => ask.title);
+const only = (text: string): Ask | undefined => parseMessage(text)[0];
 
 describe('what people ask for', () => {
   it.each([
@@ -26,38 +25,34 @@ describe('what people ask for', () => {
     ['TODO: remove the old socket handler', 'Remove the old socket handler'],
     ['Feature request: export a room as JSON', 'Export a room as JSON'],
     ['Hey team, can we bump the TypeScript version?', 'Bump the TypeScript version'],
-    ['Great, now fix the header as well', 'Fix the header as well'],
+    ['Great, now fix the header as well', 'Fix the header'],
     ['ok so we have to validate the webhook signature', 'Validate the webhook signature'],
     ['When you have a minute, please update the changelog', 'Update the changelog'],
     ['If you have time, could you improve the error messages?', 'Improve the error messages'],
     ['Make sure to escape user names in the feed', 'Escape user names in the feed'],
     ['Please take a look at the memory usage of the worker', 'Take a look at the memory usage of the worker'],
-    ['The docs need updating for the new CLI', 'The docs need updating for the new CLI'],
-    ['The upload form needs a progress bar', 'The upload form needs a progress bar'],
-    ['The settings page should show the current plan', 'The settings page should show the current plan'],
-    [
-      'Sessions must be invalidated after a password change',
-      'Sessions must be invalidated after a password change',
-    ],
+    ['The docs need updating for the new CLI', 'Update the docs for the new CLI'],
+    ['The upload form needs a progress bar', 'Add a progress bar to the upload form'],
+    ['The settings page should show the current plan', 'Make the settings page show the current plan'],
+    ['Sessions must be invalidated after a password change', 'Invalidate Sessions after a password change'],
     ['Test the retry logic with a slow server', 'Test the retry logic with a slow server'],
-    ["Fix login but don't touch the API", "Fix login but don't touch the API"],
+    ["Fix login but don't touch the API", 'Fix login'],
     ['I think we should rename the rooms table', 'Rename the rooms table'],
-    ['@alice could you review the migration?', 'Review the migration'],
     [
       'Implement rate limiting in src/server/limits.ts asap',
       'Implement rate limiting in src/server/limits.ts',
     ],
-    ['The login page is broken, can you fix it?', 'The login page is broken'],
+    ['The login page is broken, can you fix it?', 'Fix the login page'],
     ['We really need to speed up the tests', 'Speed up the tests'],
     ['Someone should probably clean up the old feature flags', 'Clean up the old feature flags'],
     ['can you please make the sidebar collapsible', 'Make the sidebar collapsible'],
     ['need to wire up the new endpoint', 'Wire up the new endpoint'],
-    ['could we get rid of the jQuery dependency?', 'Get rid of the jQuery dependency'],
+    ['could we get rid of the jQuery dependency?', 'Remove the jQuery dependency'],
     ['someone please write a migration for the new column', 'Write a migration for the new column'],
     ['Set up a staging environment', 'Set up a staging environment'],
     ["we've got to handle reconnects better", 'Handle reconnects better'],
     ["Don't forget to bump the version", 'Bump the version'],
-    ["I'd love to see a changelog page", 'Add a changelog page'],
+    ["I'd love to see a changelog page", 'Write a changelog page'],
     ['Would it be possible to add an API for exports?', 'Add an API for exports'],
     ['Investigate why the worker restarts every hour', 'Investigate why the worker restarts every hour'],
   ])('%s', (text, title) => {
@@ -68,6 +63,7 @@ describe('what people ask for', () => {
 describe('what people report as broken', () => {
   it.each([
     'The login page is broken on Safari',
+    'The import code is a total mess',
     "The export button doesn't work",
     'The server crashes when the payload is empty',
     'Saving a draft returns a 500',
@@ -184,13 +180,13 @@ describe('how urgent it is', () => {
 describe('which paths it names', () => {
   it.each<[string, string[]]>([
     ['Fix the types in `libs/chat/src/index.ts`', ['libs/chat/src/index.ts']],
-    ['Refactor src/auth/** and tests/auth/', ['src/auth/**', 'tests/auth/**']],
+    ['Refactor src/auth/** and tests/auth/', ['src/auth/**', 'tests/auth/']],
     ['Update README.md and package.json', ['README.md', 'package.json']],
-    ['Fix the crash in login.ts', ['**/login.ts']],
+    ['Fix the crash in login.ts', ['login.ts']],
     ["Fix login in src/login.ts but don't touch src/api.ts", ['src/login.ts']],
     ['Add and/or support to the CI/CD parser, see https://example.org/src/a.ts', []],
     ['Upgrade Node.js and Next.js', []],
-    ['Rename `*.spec.js` files', ['**/*.spec.js']],
+    ['Rename `*.spec.js` files', ['*.spec.js']],
   ])('%s', (text, paths) => {
     expect(only(text)?.paths).toEqual(paths);
   });
@@ -206,7 +202,7 @@ describe('several at once', () => {
   it('takes each item of a list that was announced', () => {
     expect(
       titles('We need to:\n- dark mode for the board\n- fix the footer\n- [x] add a logo\n- why not?'),
-    ).toEqual(['Dark mode for the board', 'Fix the footer']);
+    ).toEqual(['Add dark mode for the board', 'Fix the footer']);
   });
   it('takes the items of another list only if they ask', () => {
     expect(titles('What I did today:\n1. new header\n2. a better footer')).toEqual([]);
@@ -224,8 +220,14 @@ describe('a task by command', () => {
       title: 'Add a footer to src/app/',
       description: 'With the version in it.',
       priority: 'high',
-      paths: ['src/app/**'],
+      paths: ['src/app/'],
       handles: ['pincer'],
+      dependsOn: [],
+      about: [],
+      deadline: null,
+      capabilities: ['frontend'],
+      languages: [],
+      followsUp: false,
       confidence: 1,
     });
   });
@@ -234,19 +236,21 @@ describe('a task by command', () => {
   });
 });
 
-describe('a task by addressing an agent', () => {
-  it.each([
-    ['@pincer add a footer', 'Add a footer'],
-    ['@Pincer: please fix the login', 'Fix the login'],
-    ['hey @pincer, can you add a footer?', 'Add a footer'],
-    ['can @pincer add a footer?', 'Add a footer'],
-    ['please fix the login, @pincer', 'Fix the login'],
-    ['@pincer login page dark mode', 'Login page dark mode'],
-    ['@pincer the login page is broken', 'The login page is broken'],
-    ['@pincer should write the tests', 'Write the tests'],
-    ['@pincer we need a footer. Thanks!', 'Add a footer'],
-  ])('%s', (text, title) => {
-    expect(only(text, ['pincer'])).toMatchObject({ how: 'addressed', title, handles: ['pincer'] });
+describe('whom it asks', () => {
+  it.each<[string, string, string[]]>([
+    ['@pincer add a footer', 'Add a footer', ['pincer']],
+    ['@Pincer: please fix the login', 'Fix the login', ['pincer']],
+    ['hey @pincer, can you add a footer?', 'Add a footer', ['pincer']],
+    ['can @pincer add a footer?', 'Add a footer', ['pincer']],
+    ['please fix the login, @pincer', 'Fix the login', ['pincer']],
+    ['@pincer the login page is broken', 'Fix the login page being broken', ['pincer']],
+    ['@pincer should write the tests', 'Write the tests', ['pincer']],
+    ['@pincer we need a footer. Thanks!', 'Add a footer', ['pincer']],
+    ['@pincer @clawdia fix the login', 'Fix the login', ['pincer', 'clawdia']],
+    ['Thanks @alice! Could someone fix the login?', 'Fix the login', []],
+    ['Upgrade @scope/package to 3', 'Upgrade @scope/package to 3', []],
+  ])('%s', (text, title, handles) => {
+    expect(only(text)).toMatchObject({ how: handles.length > 0 ? 'addressed' : 'heard', title, handles });
   });
 
   it.each([
@@ -260,40 +264,91 @@ describe('a task by addressing an agent', () => {
     '@pincer',
     '@pincer ok',
   ])('not: %s', (text) => {
-    expect(parseMessage(text, ['pincer']).filter((ask) => ask.how === 'addressed')).toEqual([]);
+    expect(parseMessage(text)).toEqual([]);
   });
+});
 
-  it('makes one task of each item', () => {
-    const asks = parseMessage('@pincer please:\n- add a footer\n- dark mode everywhere', ['pincer']);
-    expect(asks.map((ask) => [ask.how, ask.title])).toEqual([
-      ['addressed', 'Add a footer'],
-      ['addressed', 'Dark mode everywhere'],
-    ]);
+describe('what it waits for', () => {
+  it.each<[string, string[]]>([
+    ['After T-3, add a footer', ['T-3']],
+    ['once T-12 lands please drop the old table', ['T-12']],
+    ['Add a footer, blocked by T-4 and T-5', ['T-4', 'T-5']],
+    ['Add a footer as soon as t-7 is merged', ['T-7']],
+    ['Add a footer, see T-9', []],
+    ['Add a footer, T-10 needs it', []],
+  ])('%s', (text, keys) => {
+    expect(only(text)?.dependsOn).toEqual(keys);
   });
+});
 
-  it('keeps the whole text as description, and names every agent spoken to', () => {
-    expect(only('@pincer @clawdia fix the login. It fails on Safari.', ['pincer', 'clawdia'])).toMatchObject({
-      title: 'Fix the login',
-      description: 'fix the login. It fails on Safari.',
-      handles: ['pincer', 'clawdia'],
+describe('by when it is asked for', () => {
+  const now = new Date('2026-03-03T10:00:00Z');
+  it.each<[string, string | null]>([
+    ['Add a footer by friday', '2026-03-06'],
+    ['Add a footer by Monday', '2026-03-09'],
+    ['Add a footer until the end of the week', '2026-03-06'],
+    ['Add a footer before 2026-03-20', '2026-03-20'],
+    ['please add a footer by tomorrow', '2026-03-04'],
+    ['Add a footer to the page of Friday deals', null],
+    ['Add a footer', null],
+  ])('%s', (text, deadline) => {
+    expect(parseMessage(text, { now })[0]).toMatchObject({ deadline });
+  });
+});
+
+describe('what it adds to the message before', () => {
+  it.each([
+    ['also make it work on mobile', 'Add a date filter to the orders list', /date filter.*work on mobile/],
+    ['yes, go ahead', 'Should we switch to pnpm?', /^Switch to pnpm$/],
+    ['and tests please', 'I pushed the new validator', /tests to the new validator/],
+  ])('%s', (text, context, title) => {
+    expect(parseMessage(text, { context })[0]).toMatchObject({
+      title: expect.stringMatching(title),
+      followsUp: true,
     });
   });
-
-  it('speaks to people in the same words without making a task of it', () => {
-    expect(only('@alice fix the login', ['pincer'])).toMatchObject({ how: 'heard', title: 'Fix the login' });
-  });
 });
 
-it('always ends, and never throws, whatever the text', () => {
-  for (const text of [
-    'a '.repeat(8_000),
-    '@a'.repeat(5_000),
-    '/'.repeat(16_000),
-    '('.repeat(9_000),
-    'the a '.repeat(3_000),
+it('reads no more of a hostile text than it must, and never throws', () => {
+  for (const piece of [
+    'a ',
+    '@a',
+    '/',
+    '(',
+    'the a ',
+    '`',
+    '"',
+    ' - ',
+    'T-1,',
+    'please ',
+    'if ',
+    '#',
+    'a/',
+    ', and ',
   ]) {
-    const started = performance.now();
-    parseMessage(text, ['pincer']);
-    expect(performance.now() - started).toBeLessThan(500);
+    const text = piece.repeat(Math.ceil(100_000 / piece.length));
+    expect(() => parseMessage(text, { context: text })).not.toThrow();
   }
 });
+
+/** The least of several goes, in milliseconds of this process: others on the machine make it dearer, never cheaper. */
+function costOf(text: string): number {
+  const goes = Array.from({ length: 4 }, () => {
+    const before = process.cpuUsage();
+    parseMessage(text, { context: text });
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  });
+  return Math.min(...goes);
+}
+
+it.each(['please ', '(', '[](', '@a ', 'fix the a and ', 'src/a/', 'T-1, ', 'if it is, then ', '- fix a\n'])(
+  'costs no more than in proportion to a message of nothing but %p',
+  (piece) => {
+    const ofLength = (chars: number): number => costOf(piece.repeat(Math.ceil(chars / piece.length)));
+    // Beyond 16,000 characters nothing is read; four times the text may cost four times as much, and a rule whose cost
+    // grows with the square would cost sixteen times.
+    expect(ofLength(16_000)).toBeLessThan(10 * ofLength(4_000) + 20);
+    expect(ofLength(100_000)).toBeLessThan(3 * ofLength(16_000) + 20);
+  },
+);

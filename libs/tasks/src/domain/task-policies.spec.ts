@@ -24,7 +24,7 @@ const task = (some: Partial<Task> = {}): Task => ({
   description: '',
   status: 'open',
   blockedFrom: null,
-  blockers: { dependencies: [], conflict: null, manual: null },
+  blockers: { dependencies: [], conflict: null, paths: null, manual: null },
   priority: 'normal',
   size: 'medium',
   capabilities: [],
@@ -34,8 +34,11 @@ const task = (some: Partial<Task> = {}): Task => ({
   dependsOn: [],
   openSubtasks: [],
   createdBy: { kind: 'human', id: 'ada', name: 'Ada' },
-  sourceMessageId: null,
+  sourceMessageIds: [],
+  followUpOf: null,
+  deadline: null,
   addressedTo: [],
+  beside: [],
   claim: null,
   keptBranch: null,
   progress: null,
@@ -43,6 +46,8 @@ const task = (some: Partial<Task> = {}): Task => ({
   summary: null,
   pullRequest: null,
   approvedFence: null,
+  openSince: NOW,
+  offersDueAt: null,
   createdAt: NOW,
   updatedAt: NOW,
   completedAt: null,
@@ -54,7 +59,6 @@ const ended = task({ claim: claim({ endedAt: NOW, endReason: 'released' }) });
 const ada = { kind: 'human', id: 'ada', userId: 'ada' } as const;
 const bob = { kind: 'human', id: 'bob', userId: 'bob' } as const;
 const pincer = { kind: 'agent', id: 'pincer', userId: 'bob' } as const;
-const cousin = { kind: 'agent', id: 'cousin', userId: 'bob' } as const;
 const clawdia = { kind: 'agent', id: 'clawdia', userId: 'ada' } as const;
 const worker = { name: 'Pincer', present: true, paused: false, maxConcurrentTasks: 1, busyWith: [] };
 
@@ -99,17 +103,9 @@ describe('who may do what', () => {
     ['block as a person, too late', policy.mayBlock(held(), ada, 1), 'claim.stale'],
     ['block as the holder', policy.mayBlock(held(), pincer, 2), 'allowed'],
     ['block as an agent without a fence', policy.mayBlock(held(), pincer, undefined), 'task.fence_needed'],
-    ['review as somebody else', policy.mayReview(held(), ada), 'allowed'],
-    ['review as an agent of somebody else', policy.mayReview(held(), clawdia), 'allowed'],
-    ['review as the author', policy.mayReview(held(), pincer), 'task.self_review'],
-    ['review as the owner of the author', policy.mayReview(held(), bob), 'task.self_review'],
-    ['review as another agent of that owner', policy.mayReview(held(), cousin), 'task.self_review'],
-    ['review too early', policy.mayReview(held({ status: 'in_progress' }), ada), 'task.not_in_review'],
-    [
-      'review beside a pull request',
-      policy.mayReview(held({ pullRequest: 3 }), ada),
-      'task.has_pull_request',
-    ],
+    ['review what is in review', policy.mayReview(held()), 'allowed'],
+    ['review too early', policy.mayReview(held({ status: 'in_progress' })), 'task.not_in_review'],
+    ['review beside a pull request', policy.mayReview(held({ pullRequest: 3 })), 'task.has_pull_request'],
     ['complete what was approved', policy.mayComplete(held({ approvedFence: 2 })), 'allowed'],
     ['complete what nobody approved', policy.mayComplete(held()), 'task.not_approved'],
     [
@@ -134,5 +130,20 @@ describe('who may do what', () => {
     ['change tasks of a completed room', policy.mayChangeTasks({ state: 'completed' }), 'task.room_closed'],
   ])('%s', (_name, verdict, expected) => {
     expect(reason(verdict)).toBe(expected);
+  });
+});
+
+describe('mayBeAmended', () => {
+  it.each<[string, Partial<Task>, boolean]>([
+    ['one that is open', {}, true],
+    ['one that waits for another', { status: 'blocked' }, true],
+    ['one whose claim has ended', { claim: claim({ endedAt: NOW, endReason: 'released' }) }, true],
+    ['one that somebody has', { status: 'claimed', claim: claim() }, false],
+    ['one that somebody has, and that waits', { status: 'blocked', claim: claim() }, false],
+    ['one in review', { status: 'review', claim: claim() }, false],
+    ['one that is complete', { status: 'complete' }, false],
+    ['one that is cancelled', { status: 'cancelled' }, false],
+  ])('%s', (_name, some, may) => {
+    expect(policy.mayBeAmended(task(some))).toBe(may);
   });
 });

@@ -1,4 +1,4 @@
-import type { Principal, RoomState } from '@clawtank/contracts';
+import type { Principal, RoomSettings, RoomState } from '@clawtank/contracts';
 import { ALLOWED, type Verdict } from '@clawtank/kernel';
 import { deny } from './failures.js';
 import { subtasksDone } from './may-merge.js';
@@ -21,6 +21,20 @@ export function mayBeClaimed(task: Task): Verdict {
   if (claim) return deny('task.taken', { key: task.key, by: claim.claimant.name, by_id: claim.claimant.id });
   if (task.status === 'blocked') return deny('task.blocked', { key: task.key });
   return task.status === 'open' ? ALLOWED : deny('task.closed', { key: task.key, status: task.status });
+}
+
+/** Whether a word in chat may still change what is wanted: nobody has claimed it, and it is not over. */
+export const mayBeAmended = (task: Task): boolean =>
+  !liveClaimOf(task) && (task.status === 'open' || task.status === 'blocked');
+
+/** People assign tasks; where the host does, nobody else. */
+export function mayAssign(
+  room: { readonly hostId: string; readonly settings: Pick<RoomSettings, 'task_strategy'> },
+  caller: Pick<Who, 'kind' | 'id'>,
+): Verdict {
+  if (caller.kind !== 'human') return deny('task.people_only', {});
+  const others = room.settings.task_strategy !== 'host_assigns' || caller.id === room.hostId;
+  return others ? ALLOWED : deny('task.host_only_assigns', {});
 }
 
 /** An agent that is to take on one more task. */
@@ -81,12 +95,11 @@ export function mayBlock(task: Task, caller: Who, fence: number | undefined): Ve
   return caller.kind === 'human' ? ALLOWED : deny('task.fence_needed', { key: task.key });
 }
 
-/** Work without a pull request is reviewed here, by somebody else than its author and the person behind. */
-export function mayReview(task: Task, caller: Who): Verdict {
+/** Work without a pull request is reviewed here; whose word counts is a rule of the room. */
+export function mayReview(task: Task): Verdict {
   const claim = liveClaimOf(task);
   if (task.status !== 'review' || !claim)
     return deny('task.not_in_review', { key: task.key, status: task.status });
-  if (claim.claimant.userId === caller.userId) return deny('task.self_review', { key: task.key });
   return withoutPullRequest(task);
 }
 

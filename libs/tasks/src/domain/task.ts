@@ -1,4 +1,4 @@
-import type { Actor, Principal, Priority, Size, TaskState } from '@clawtank/contracts';
+import type { Actor, PathWait, Principal, Priority, Size, TaskState } from '@clawtank/contracts';
 
 /** States in which somebody may be at work, or could start: the ones that `blocked` returns to. */
 export type WorkingState = Extract<TaskState, 'open' | 'claimed' | 'in_progress' | 'review'>;
@@ -9,8 +9,17 @@ export interface Blockers {
   readonly dependencies: readonly string[];
   /** Files of a detected conflict; null without one. */
   readonly conflict: readonly string[] | null;
+  /** Paths that the claim waits for; null without. */
+  readonly paths: PathWaiting | null;
   /** What a person or the holder gave as the reason; null without one. */
   readonly manual: string | null;
+}
+
+/** What a claim waits for, since when, and who has it. */
+export interface PathWaiting {
+  readonly since: string;
+  readonly wanted: readonly string[];
+  readonly waits_for: readonly PathWait[];
 }
 
 /** Who holds a claim, with the person behind it (itself, or the owner of the agent). */
@@ -58,9 +67,16 @@ export interface Task {
   /** Keys of the subtasks that are neither complete nor cancelled. */
   readonly openSubtasks: readonly string[];
   readonly createdBy: Actor;
-  readonly sourceMessageId: string | null;
+  /** The day by which it is wanted, as `2026-03-06`. */
+  readonly deadline: string | null;
+  /** Every message that it was heard in, the one that asked for it first. */
+  readonly sourceMessageIds: readonly string[];
+  /** The finished task that this one carries on. */
+  readonly followUpOf: string | null;
   /** Agents that the task names; they are offered it first. */
   readonly addressedTo: readonly string[];
+  /** Tasks whose leases don't stand in this one's way: it is there to settle what they did. */
+  readonly beside: readonly string[];
   /** The latest claim, live or ended; null before the first. */
   readonly claim: Claim | null;
   /** The branch with pushed work that the next claim forks from. */
@@ -72,6 +88,10 @@ export interface Task {
   readonly pullRequest: number | null;
   /** The fence of the work that someone else than its author approved. */
   readonly approvedFence: number | null;
+  /** Since when anybody could claim it, or could the last time that it was open. */
+  readonly openSince: Date;
+  /** When more agents are to be asked about it; null while nobody is left to ask. */
+  readonly offersDueAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly completedAt: Date | null;

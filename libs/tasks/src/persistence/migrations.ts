@@ -129,3 +129,40 @@ export const tasksMigration = defineMigration(
   );`,
   'DROP TABLE task_offers, task_suggestions, path_leases, task_claims, task_dependencies, tasks',
 );
+
+/** Tasks that settle what others did. */
+export const tasksBesideMigration = defineMigration(
+  'TasksBeside1700000011300',
+  "ALTER TABLE tasks ADD COLUMN beside uuid[] NOT NULL DEFAULT '{}'",
+  'ALTER TABLE tasks DROP COLUMN beside',
+);
+
+/** Claims that wait for paths, guessed leases, and the past work that they are guessed from. */
+export const tasksPathsMigration = defineMigration(
+  'TasksPaths1700000011400',
+  `
+  ALTER TABLE tasks ADD COLUMN blocked_paths jsonb;
+  CREATE INDEX tasks_waiting ON tasks (room_id) WHERE blocked_paths IS NOT NULL;
+
+  ALTER TABLE path_leases ADD COLUMN why text;
+  ALTER TABLE path_leases DROP CONSTRAINT path_leases_source_check;
+  ALTER TABLE path_leases ADD CHECK (source IN ('claim', 'inferred', 'push'));
+  -- A guess shuts nobody out.
+  ALTER TABLE path_leases ADD CHECK (source <> 'inferred' OR NOT exclusive);
+
+  CREATE TABLE past_work (
+    room_id uuid NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+    -- The commit.
+    sha text NOT NULL,
+    n bigint GENERATED ALWAYS AS IDENTITY,
+    text text NOT NULL,
+    files text[] NOT NULL,
+    PRIMARY KEY (room_id, sha)
+  );
+  CREATE INDEX past_work_recent ON past_work (room_id, n DESC);`,
+  `DROP TABLE past_work;
+   DELETE FROM path_leases WHERE source = 'inferred';
+   ALTER TABLE path_leases DROP COLUMN why;
+   DROP INDEX tasks_waiting;
+   ALTER TABLE tasks DROP COLUMN blocked_paths`,
+);

@@ -1,6 +1,7 @@
 import type { Actor, Priority, Size, TaskState } from '@clawtank/contracts';
 import type { Tx } from '@clawtank/database';
 import { invariant, newId } from '@clawtank/kernel';
+import type { PathWaiting } from '../domain/task.js';
 import type { Wait } from '../domain/waiting.js';
 
 /** What may be changed of a task's own row; the claim has a row of its own. */
@@ -10,13 +11,17 @@ export interface TaskPatch {
   readonly status?: TaskState;
   readonly blocked_from?: TaskState | null;
   readonly blocked_conflict?: readonly string[] | null;
+  readonly blocked_paths?: PathWaiting | null;
   readonly blocked_manual?: string | null;
   readonly priority?: Priority;
   readonly size?: Size;
   readonly capabilities?: readonly string[];
   readonly languages?: readonly string[];
   readonly paths?: readonly string[];
+  readonly deadline?: string | null;
+  readonly source_message_ids?: readonly string[];
   readonly kept_branch?: string;
+  readonly beside?: readonly string[];
   readonly progress?: number | null;
   readonly note?: string | null;
   readonly summary?: string | null;
@@ -30,13 +35,17 @@ const COLUMNS: readonly (keyof TaskPatch)[] = [
   'status',
   'blocked_from',
   'blocked_conflict',
+  'blocked_paths',
   'blocked_manual',
   'priority',
   'size',
   'capabilities',
   'languages',
   'paths',
+  'deadline',
+  'source_message_ids',
   'kept_branch',
+  'beside',
   'progress',
   'note',
   'summary',
@@ -44,15 +53,18 @@ const COLUMNS: readonly (keyof TaskPatch)[] = [
   'approved_fence',
 ];
 
+const asJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
 /** Writes what the patch names; a task that becomes complete gets its time. */
 export async function updateTask(tx: Tx, id: string, patch: TaskPatch): Promise<void> {
   const given = COLUMNS.filter((column) => patch[column] !== undefined);
   const set = given.map((column, index) => `${column} = $${String(index + 2)}`);
   if (patch.status === 'complete') set.push('completed_at = clock_timestamp()');
+  if (patch.status === 'open') set.push('open_since = clock_timestamp()', 'offers_due_at = NULL');
   set.push('updated_at = clock_timestamp()');
   const count = await tx.execute(`UPDATE tasks SET ${set.join(', ')} WHERE id = $1`, [
     id,
-    ...given.map((column) => patch[column]),
+    ...given.map((column) => (column === 'blocked_paths' ? asJson(patch[column]) : patch[column])),
   ]);
   invariant(count === 1, `task ${id} is gone`);
 }
@@ -68,7 +80,9 @@ export interface NewTask {
   readonly paths: readonly string[];
   readonly parentId: string | null;
   readonly createdBy: Actor;
-  readonly sourceMessageId: string | null;
+  readonly deadline: string | null;
+  readonly sourceMessageIds: readonly string[];
+  readonly followUpOf: string | null;
   readonly addressedTo: readonly string[];
 }
 
@@ -77,8 +91,10 @@ export async function insertTask(tx: Tx, roomId: string, task: NewTask): Promise
   const id = newId();
   await tx.execute(
     `INSERT INTO tasks (id, room_id, number, title, description, status, blocked_from, priority, size, capabilities,
-                        languages, paths, parent_id, created_by, source_message_id, addressed_to)
-     SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+                        languages, paths, parent_id, created_by, source_message_ids,
+                        addressed_to, follow_up_of, deadline)
+     SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+            $17
      FROM tasks WHERE room_id = $2`,
     [
       id,
@@ -94,8 +110,10 @@ export async function insertTask(tx: Tx, roomId: string, task: NewTask): Promise
       task.paths,
       task.parentId,
       JSON.stringify(task.createdBy),
-      task.sourceMessageId,
+      task.sourceMessageIds,
       task.addressedTo,
+      task.followUpOf,
+      task.deadline,
     ],
   );
   return id;

@@ -1,6 +1,6 @@
 import type { Actor, Priority, Size, TaskState } from '@clawtank/contracts';
 import type { Tx } from '@clawtank/database';
-import type { Claim, ClaimEnd, Task, WorkingState } from '../domain/task.js';
+import type { Claim, ClaimEnd, PathWaiting, Task, WorkingState } from '../domain/task.js';
 
 interface TaskRow {
   id: string;
@@ -11,6 +11,7 @@ interface TaskRow {
   status: TaskState;
   blocked_from: WorkingState | null;
   blocked_conflict: string[] | null;
+  blocked_paths: PathWaiting | null;
   blocked_manual: string | null;
   priority: Priority;
   size: Size;
@@ -22,8 +23,11 @@ interface TaskRow {
   open_dependencies: string[];
   open_subtasks: string[];
   created_by: Actor;
-  source_message_id: string | null;
+  due: string | null;
+  source_message_ids: string[];
+  follow_up_of: string | null;
   addressed_to: string[];
+  beside: string[];
   fence: number;
   kept_branch: string | null;
   progress: number | null;
@@ -31,6 +35,8 @@ interface TaskRow {
   summary: string | null;
   pull_request: number | null;
   approved_fence: number | null;
+  open_since: Date;
+  offers_due_at: Date | null;
   created_at: Date;
   updated_at: Date;
   completed_at: Date | null;
@@ -47,7 +53,7 @@ interface TaskRow {
 }
 
 const SELECT = `
-  SELECT t.*, c.claimant_kind, c.claimant_id, c.claimant_name, c.claimant_user_id, c.branch, c.base_branch,
+  SELECT t.*, t.deadline::text AS due, c.claimant_kind, c.claimant_id, c.claimant_name, c.claimant_user_id, c.branch, c.base_branch,
          c.lease_expires_at, c.held_for, c.ended_at, c.end_reason,
          ARRAY(SELECT d.depends_on FROM task_dependencies d WHERE d.task_id = t.id ORDER BY 1) AS depends_on,
          ARRAY(SELECT d.depends_on FROM task_dependencies d JOIN tasks o ON o.id = d.depends_on
@@ -106,6 +112,16 @@ export async function listReleasedBy(tx: Tx, taskId: string): Promise<Task[]> {
   return rows.map(toTask).filter((task) => task.blockers.dependencies.length === 0);
 }
 
+/** Tasks of a room whose claims wait for paths, the longest waiting first. */
+export async function listWaiting(tx: Tx, roomId: string): Promise<Task[]> {
+  const rows = await tx.query<TaskRow>(
+    `${SELECT} WHERE t.room_id = $1 AND t.status = 'blocked' AND t.blocked_paths IS NOT NULL
+     ORDER BY t.blocked_paths->>'since', t.number`,
+    [roomId],
+  );
+  return rows.map(toTask);
+}
+
 /** Keys of the tasks that somebody is at work on in a room, by holder. */
 export async function listBusy(tx: Tx, roomId: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await tx.query<{ claimant_id: string; keys: string[] }>(
@@ -131,6 +147,7 @@ function toTask(row: TaskRow): Task {
     blockers: {
       dependencies: row.open_dependencies,
       conflict: row.blocked_conflict,
+      paths: row.blocked_paths,
       manual: row.blocked_manual,
     },
     priority: row.priority,
@@ -142,8 +159,11 @@ function toTask(row: TaskRow): Task {
     dependsOn: row.depends_on,
     openSubtasks: row.open_subtasks,
     createdBy: row.created_by,
-    sourceMessageId: row.source_message_id,
+    deadline: row.due,
+    sourceMessageIds: row.source_message_ids,
+    followUpOf: row.follow_up_of,
     addressedTo: row.addressed_to,
+    beside: row.beside,
     claim: toClaim(row),
     keptBranch: row.kept_branch,
     progress: row.progress,
@@ -151,6 +171,8 @@ function toTask(row: TaskRow): Task {
     summary: row.summary,
     pullRequest: row.pull_request,
     approvedFence: row.approved_fence,
+    openSince: row.open_since,
+    offersDueAt: row.offers_due_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     completedAt: row.completed_at,

@@ -1,4 +1,4 @@
-import { authMigration } from '@clawtank/auth';
+import { authMigrations } from '@clawtank/auth';
 import { anAgent, aUser } from '@clawtank/auth/testing';
 import { type Caller, commandsMigration } from '@clawtank/commands';
 import { startTestBus, type TestBus } from '@clawtank/commands/testing';
@@ -15,11 +15,12 @@ import {
 import { isEvent, type LogTx, type StoredEvent } from '@clawtank/events';
 import { createTestLog, type TestLog } from '@clawtank/events/testing';
 import { newId } from '@clawtank/kernel';
-import { type Room, roomsMigration } from '@clawtank/rooms';
+import { type Room, roomsMigrations } from '@clawtank/rooms';
 import { aMember, aPresentAgent, aRoom } from '@clawtank/rooms/testing';
+import { AgentStandings } from '../application/agent-standings.js';
 import { ReleaseDeparted } from '../application/release-departed.js';
 import { TaskOffers } from '../application/task-offers.js';
-import { tasksMigration } from '../persistence/migrations.js';
+import { tasksMigrations } from '../persistence/all-migrations.js';
 import { TasksModule } from '../tasks.module.js';
 
 type RoomTraits = Parameters<typeof aRoom>[2];
@@ -63,7 +64,12 @@ const unique = (name: string): string => `${name}-${newId().slice(-8)}`;
 
 /** Tasks on a database of its own. */
 export async function startTasks(): Promise<TasksKit> {
-  const log = await createTestLog([commandsMigration, authMigration, roomsMigration, tasksMigration]);
+  const log = await createTestLog([
+    commandsMigration,
+    ...authMigrations,
+    ...roomsMigrations,
+    ...tasksMigrations,
+  ]);
   const bus = await startTestBus(log, [TasksModule]);
   let started = false;
   const kit: TasksKit = {
@@ -89,7 +95,8 @@ export async function startTasks(): Promise<TasksKit> {
     roomEvents: (room, type) => read(log, roomStream(room.id), type),
     ownEvents: (caller, type) => read(log, userStream(caller.id), type),
     settle: async () => {
-      if (!started) await log.runner.start([bus.get(TaskOffers), bus.get(ReleaseDeparted)]);
+      if (!started)
+        await log.runner.start([bus.get(TaskOffers), bus.get(AgentStandings), bus.get(ReleaseDeparted)]);
       started = true;
       await log.runner.drain();
     },

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
+import { AUTONOMIES, type Autonomy } from '@clawtank/contracts';
 import type { Start } from '../../start.js';
 import { CliError } from '../../usage-error.js';
 import { cliOf, roomOption, type RoomOption } from '../options.js';
@@ -13,6 +14,7 @@ const VERBS = [
 ] as const;
 
 export function addSteering(agent: Command, start: Start): void {
+  addAutonomy(agent, start);
   for (const [verb, name, about] of VERBS) {
     agent
       .command(verb)
@@ -35,6 +37,26 @@ export function addSteering(agent: Command, start: Start): void {
       const cli = cliOf(command, start);
       const input = { ...(await agentIn(cli, text, options)), instruction: words.join(' ') };
       const done = await cli.rest.command('agent.redirect', input, cli);
+      cli.out.result(done, () => []);
+    });
+}
+
+function addAutonomy(agent: Command, start: Start): void {
+  agent
+    .command('autonomy')
+    .description('say what it asks a person for in a room; the stricter of this and the room counts')
+    .argument('<agent>', 'handle or id')
+    .addArgument(
+      new Argument(
+        '<level>',
+        'low: claims, commits, pull requests and merges; medium: merges; high: nothing',
+      ).choices([...AUTONOMIES, 'room']),
+    )
+    .addOption(roomOption())
+    .action(async (text: string, level: Autonomy | 'room', options: RoomOption, command: Command) => {
+      const cli = cliOf(command, start);
+      const input = { ...(await agentIn(cli, text, options)), autonomy: level === 'room' ? null : level };
+      const done = await cli.rest.command('agent.set_autonomy', input, cli);
       cli.out.result(done, () => []);
     });
 }

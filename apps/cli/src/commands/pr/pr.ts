@@ -33,6 +33,7 @@ export function addPr(program: Command, start: Start): void {
   addOpen(pr, start);
   addReview(pr, start);
   addMerge(pr, start);
+  addWithdraw(pr, start);
   addClose(pr, start);
 }
 
@@ -53,7 +54,24 @@ function addMerge(pr: Command, start: Start): void {
     .action(async (number: number, options: RoomOption, command: Command) => {
       const cli = cliOf(command, start);
       const done = await cli.rest.command('git.merge', { room_id: cli.room(options.room), number }, cli);
-      cli.out.result(done, () => `#${done.number} is merged as ${done.sha.slice(0, 8)}.`);
+      cli.out.result(done, () =>
+        done.sha === null
+          ? `#${done.number} waits to be merged, at place ${done.position ?? 1}.`
+          : `#${done.number} is merged as ${done.sha.slice(0, 8)}.`,
+      );
+    });
+}
+
+function addWithdraw(pr: Command, start: Start): void {
+  pr.command('withdraw')
+    .description('take a pull request out of the merge queue; its task goes back to work')
+    .argument('<number>', '', wholeNumber(1))
+    .addOption(roomOption())
+    .action(async (number: number, options: RoomOption, command: Command) => {
+      const cli = cliOf(command, start);
+      const input = { room_id: cli.room(options.room), number, withdraw: true };
+      const done = await cli.rest.command('git.merge', input, cli);
+      cli.out.result(done, () => `#${done.number} no longer waits to be merged.`);
     });
 }
 

@@ -20,11 +20,7 @@ export function addSuggestions(tasks: Command, start: Start): void {
       const cli = cliOf(command, start);
       const items = await listSuggestions(cli, cli.room(options.room));
       cli.out.result({ items }, () =>
-        items.length === 0
-          ? 'No suggestions.'
-          : table(
-              items.map((one) => [one.id, one.priority, `${Math.round(one.confidence * 100)} %`, one.title]),
-            ),
+        items.length === 0 ? 'No suggestions.' : table(items.map(suggestionRow)),
       );
     });
   tasks
@@ -59,6 +55,14 @@ export function addSuggestions(tasks: Command, start: Start): void {
       cli.out.result(done, () => 'Dismissed.');
     });
 }
+
+const suggestionRow = (one: TaskSuggestionView): string[] => [
+  one.id,
+  one.priority,
+  `${Math.round(one.confidence * 100)} %`,
+  one.deadline ?? '',
+  one.title,
+];
 
 async function listSuggestions(cli: Cli, room_id: string): Promise<readonly TaskSuggestionView[]> {
   return (await cli.rest.query('suggestions.list', { room_id }, cli)).items;

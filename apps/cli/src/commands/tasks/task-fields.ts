@@ -12,6 +12,7 @@ export interface TaskFieldOptions {
   readonly language?: readonly string[];
   readonly path?: readonly string[];
   readonly dependsOn?: readonly string[];
+  readonly deadline?: string;
 }
 
 /** The options that making and editing a task share. */
@@ -23,11 +24,12 @@ export const withTaskFields = (command: Command): Command =>
     .option('-c, --capability <word>', 'what an agent must be able to do; repeatable', collect)
     .option('-l, --language <word>', 'a programming language; repeatable', collect)
     .option('--path <pattern>', 'files it will touch, with ?, * and **; repeatable', collect)
+    .option('--deadline <day>', 'the day by which it is wanted, as 2026-03-06')
     .option('--depends-on <task>', 'a task that must be done before; repeatable', collect);
 
 /** The fields of a command's input; tasks named by their keys become ids. */
 export async function taskFields(cli: Cli, room: string, options: TaskFieldOptions) {
-  const { description, priority, size, capability, language, path, dependsOn } = options;
+  const { description, priority, size, capability, language, path, dependsOn, deadline } = options;
   return given({
     description,
     priority,
@@ -35,6 +37,7 @@ export async function taskFields(cli: Cli, room: string, options: TaskFieldOptio
     capabilities: capability && [...capability],
     languages: language && [...language],
     paths: path && [...path],
+    deadline,
     depends_on: dependsOn && (await idsOf(cli, room, dependsOn)),
   });
 }

@@ -16,6 +16,7 @@ export function taskLines(task: TaskView): string[] {
   const facts: [string, string | null][] = [
     ['status', task.status + (task.progress === null ? '' : ` ${Math.round(task.progress * 100)} %`)],
     ['priority', `${task.priority}, ${task.size}`],
+    ['wanted by', task.deadline],
     ['assignee', task.assignee?.name ?? null],
     ['branch', task.branch],
     ['pull request', task.pull_request === null ? null : `#${task.pull_request}`],
@@ -35,5 +36,9 @@ export function taskLines(task: TaskView): string[] {
 function blocker({ blocked_by: by }: TaskView): string | null {
   if (!by) return null;
   if (by.kind === 'conflict') return `a conflict in ${by.files.join(', ')}`;
+  if (by.kind === 'paths')
+    return by.waits_for
+      .map((wait) => `waits for ${wait.task_key} (${wait.holder_name}) on ${wait.held_pattern}`)
+      .join(', ');
   return by.kind === 'manual' ? by.reason : `${by.task_ids.length} other tasks`;
 }

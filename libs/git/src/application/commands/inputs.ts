@@ -22,11 +22,15 @@ import {
   type GitBranchInput,
   type GitCheckInput,
   type GitCommitInput,
+  type GitMergeInput,
   type GitPullRequestInput,
   type GitReviewInput,
+  type GitSetTokenInput,
   LIMITS,
   type PullRequestRef,
 } from '@clawtank/contracts';
+
+const TOKEN_CHARS = 500;
 
 class RoomBody extends CommandInputBase {
   @IsUUID()
@@ -88,6 +92,12 @@ export class PullRequestBody extends RoomBody implements PullRequestRef {
   number!: number;
 }
 
+export class GitMergeBody extends PullRequestBody implements GitMergeInput {
+  @IsOptional()
+  @IsBoolean()
+  withdraw?: boolean;
+}
+
 class ReviewCommentBody {
   @IsString()
   @MaxLength(1_024)
@@ -115,6 +125,11 @@ export class GitReviewBody extends PullRequestBody implements GitReviewInput {
   @ValidateNested({ each: true })
   @Type(() => ReviewCommentBody)
   comments?: ReviewCommentBody[];
+}
+
+export class GitSetTokenBody extends RoomBody implements GitSetTokenInput {
+  @Line(TOKEN_CHARS)
+  token!: string;
 }
 
 export class GitCheckBody extends RoomBody implements GitCheckInput {

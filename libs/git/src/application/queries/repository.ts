@@ -9,6 +9,7 @@ import {
 } from '@clawtank/commands';
 import type { CommitRecord } from '../../domain/git-objects.js';
 import { commitView, findCommits, type KnownCommit, recentCommits } from '../../persistence/commits.js';
+import { findLimit } from '../../persistence/host-connections.js';
 import { GitHost } from '../git-host.js';
 import { branchViews } from '../room-parts.js';
 import { revisionOf, seeRoom } from './access.js';
@@ -32,6 +33,7 @@ export class GetRepository implements Query<'repository.get'> {
         default_branch: repository.defaultBranch,
         head_sha: repository.headSha,
       },
+      limited_until: (await findLimit(tx, id))?.toISOString() ?? null,
       branches: await branchViews(tx, id),
       recent_commits: (await recentCommits(tx, id, RECENT)).map(commitView),
     };

@@ -1,10 +1,9 @@
 import type { DecisionAddInput } from '@clawtank/contracts';
 import { actorOf, type Command, type CommandContext, CommandHandler } from '@clawtank/commands';
-import { newId } from '@clawtank/kernel';
 import type { RoomAccess } from '../../domain/room.js';
-import { insertDecision } from '../../persistence/room-lists.js';
 import { enterRoom } from '../access.js';
 import { DecisionAddBody } from '../inputs/member-inputs.js';
+import { writeDecision } from '../write-decision.js';
 
 /** Writes down what the room has decided; every agent finds it in its context package. */
 @CommandHandler('decision.add', DecisionAddBody)
@@ -18,10 +17,6 @@ export class AddDecision implements Command<'decision.add', RoomAccess> {
     input: DecisionAddInput,
     { room }: RoomAccess,
   ): Promise<{ decision_id: string }> {
-    const id = newId();
-    await insertDecision(tx, room.id, { id, text: input.text, by: actorOf(caller) });
-    const data = { decision_id: id, text: input.text };
-    tx.appendToRoom(room.id, { type: 'room.decision', actor: actorOf(caller), data });
-    return { decision_id: id };
+    return { decision_id: await writeDecision(tx, room.id, input.text, actorOf(caller)) };
   }
 }

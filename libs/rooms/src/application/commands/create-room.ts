@@ -42,8 +42,15 @@ export class CreateRoom implements StagedCommand<'room.create', RepositoryPlan> 
     input: RoomCreateInput,
     plan: RepositoryPlan,
   ): Promise<{ room: RoomView; git_credential?: GitCredential }> {
+    const { caller } = context;
+    const token = input.repository?.token;
     if (plan.url !== null) await this.gate.check(plan.url);
-    return context.finish((tx) => create(tx, context.caller, input, plan));
+    this.gate.admit(plan.host, { own: token !== undefined, isAdmin: caller.isAdmin });
+    return context.finish(async (tx) => {
+      const created = await create(tx, caller, input, plan);
+      if (token !== undefined) await this.gate.keepToken(tx, created.room.id, token);
+      return created;
+    });
   }
 }
 

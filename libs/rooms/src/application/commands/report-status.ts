@@ -5,7 +5,7 @@ import { actorOf, type Caller, type Command, type CommandContext, CommandHandler
 import { Bus, type LogTx } from '@clawtank/events';
 import { invariant } from '@clawtank/kernel';
 import { fail } from '../../domain/failures.js';
-import { newsOf, type StatusNews } from '../../domain/status-news.js';
+import { newCapabilities, newsOf, type StatusNews } from '../../domain/status-news.js';
 import type { Room } from '../../domain/room.js';
 import { RoomsConfig } from '../../rooms.config.js';
 import { noteSeen } from '../../persistence/heartbeats.js';
@@ -22,6 +22,11 @@ import { AgentStatusBody } from '../inputs/agent-inputs.js';
 import { SystemLine } from '../ports.js';
 import { signalAfterCommit } from '../session-notices.js';
 import { triggerRoom } from '../trigger-room.js';
+
+interface News {
+  readonly news: StatusNews;
+  readonly skills: readonly string[] | null;
+}
 
 interface Access {
   readonly room: Room;
@@ -55,7 +60,10 @@ export class ReportStatus implements Command<'agent.status', Access> {
     await saveStatus(tx, room.id, caller.id, reported);
     await noteSeen(tx, caller.id, this.config.silenceSeconds);
     if (!agent.joined) await this.announce(tx, room, caller);
-    this.tell(tx, room, caller, reported, newsOf(agent, reported));
+    this.tell(tx, room, caller, reported, {
+      news: newsOf(agent, reported),
+      skills: newCapabilities(agent, reported),
+    });
     return { agent_id: caller.id, room_id: room.id };
   }
 
@@ -63,23 +71,32 @@ export class ReportStatus implements Command<'agent.status', Access> {
     const row = await findAgent(tx, caller.id);
     const present = (await connectedAgents(tx, room.id)).find(({ agentId }) => agentId === caller.id);
     invariant(row && present, 'an agent that has just joined is present');
-    const { capabilities, languages, model, maxConcurrentTasks } = present;
+    const { capabilities, languages, model, maxConcurrentTasks, paused, autonomy } = present;
     const data = {
       agent: agentView(row),
       capabilities,
       languages,
       model,
       max_concurrent_tasks: maxConcurrentTasks,
+      ...(paused ? { paused } : {}),
+      ...(autonomy === null ? {} : { autonomy }),
     };
     tx.appendToRoom(room.id, { type: 'agent.joined', actor: actorOf(caller), data });
     await this.systemLine.say(tx, room.id, `${caller.name} (${model}) joined the room.`);
     await triggerRoom(tx, room, 'agents_changed', actorOf(caller));
   }
 
-  private tell(tx: LogTx, room: Room, caller: Caller, reported: ReportedStatus, news: StatusNews): void {
+  private tell(
+    tx: LogTx,
+    room: Room,
+    caller: Caller,
+    reported: ReportedStatus,
+    { news, skills }: News,
+  ): void {
     const { status, taskId, detail, progress } = reported;
     if (news === 'event') {
-      const data = { agent_id: caller.id, status, task_id: taskId, detail, progress };
+      const told = { agent_id: caller.id, status, task_id: taskId, detail, progress };
+      const data = skills ? { ...told, capabilities: skills } : told;
       tx.appendToRoom(room.id, { type: 'agent.status', actor: actorOf(caller), data });
     }
     if (news === 'signal')

@@ -1,10 +1,11 @@
-import type { AgentControlInput, AgentRedirectInput } from '@clawtank/contracts';
+import type { AgentAutonomyInput, AgentControlInput, AgentRedirectInput } from '@clawtank/contracts';
 import { actorOf, type Command, type CommandContext, CommandHandler } from '@clawtank/commands';
 import { enforce } from '@clawtank/kernel';
 import { mayControl } from '../../domain/agent-policies.js';
 import type { Room } from '../../domain/room.js';
+import { saveAutonomy } from '../../persistence/approvals.js';
 import { type RoomAgent, setPaused } from '../../persistence/room-agents.js';
-import { AgentControlBody, AgentRedirectBody } from '../inputs/agent-inputs.js';
+import { AgentAutonomyBody, AgentControlBody, AgentRedirectBody } from '../inputs/agent-inputs.js';
 import { enterForAgent } from './enter-for-agent.js';
 
 interface Access {
@@ -47,6 +48,23 @@ export class ResumeAgent implements Command<'agent.resume', Access> {
 
   run(context: CommandContext, _input: AgentControlInput, access: Access): Promise<{ agent_id: string }> {
     return changePause(context, access, false);
+  }
+}
+
+/** What the agent asks a person for in this room; the room's own setting may ask for more. */
+@CommandHandler('agent.set_autonomy', AgentAutonomyBody)
+export class SetAgentAutonomy implements Command<'agent.set_autonomy', Access> {
+  authorise = enterToSteer;
+
+  async run(
+    { tx, caller }: CommandContext,
+    { autonomy }: AgentAutonomyInput,
+    { room, agent: { agentId } }: Access,
+  ): Promise<{ agent_id: string }> {
+    const data = { agent_id: agentId, autonomy };
+    if (await saveAutonomy(tx, room.id, agentId, autonomy))
+      tx.appendToRoom(room.id, { type: 'agent.autonomy', actor: actorOf(caller), data });
+    return { agent_id: agentId };
   }
 }
 

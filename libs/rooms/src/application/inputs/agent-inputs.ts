@@ -9,11 +9,15 @@ import {
   Length,
   Max,
   Min,
+  ValidateIf,
 } from 'class-validator';
 import {
   AGENT_STATUSES,
+  AUTONOMIES,
+  type Autonomy,
   type AgentAnswerInput,
   type AgentAskInput,
+  type AgentAutonomyInput,
   type AgentControlInput,
   type AgentHeartbeatInput,
   type AgentRedirectInput,
@@ -124,6 +128,13 @@ export class AgentAnswerBody extends CommandInputBase implements AgentAnswerInpu
 export class AgentControlBody extends RoomRefBody implements AgentControlInput {
   @IsUUID()
   agent_id!: string;
+}
+
+export class AgentAutonomyBody extends AgentControlBody implements AgentAutonomyInput {
+  /** Null: as the room has it. */
+  @ValidateIf((body: AgentAutonomyBody) => body.autonomy !== null)
+  @IsIn(AUTONOMIES)
+  autonomy!: Autonomy | null;
 }
 
 export class AgentRedirectBody extends AgentControlBody implements AgentRedirectInput {

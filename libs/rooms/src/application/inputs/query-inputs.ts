@@ -38,6 +38,11 @@ export class RoomContextQuery extends RoomQuery {
   @Maybe()
   @WholeNumber(CONTEXT_BYTES.min, CONTEXT_BYTES.max)
   budget?: number;
+
+  /** The caller's place in the room's stream: what came later is told as news. */
+  @Maybe()
+  @WholeNumber(0)
+  after?: number;
 }
 
 export class RoomEventsQuery extends RoomQuery {

@@ -11,10 +11,14 @@ import {
   ValidateNested,
 } from 'class-validator';
 import {
+  AUTONOMIES,
+  type Autonomy,
   GIT_HOSTS,
   type GitHostName,
   LIMITS,
   type RepositoryInput,
+  REVIEW_POLICIES,
+  type ReviewPolicy,
   type RoomCompleteInput,
   type RoomCreateInput,
   type RoomHoldInput,
@@ -22,6 +26,8 @@ import {
   type RoomSettings,
   type RoomTransferInput,
   type RoomUpdateInput,
+  TASK_STRATEGIES,
+  type TaskStrategy,
   VISIBILITIES,
   type Visibility,
 } from '@clawtank/contracts';
@@ -31,8 +37,11 @@ import { Maybe, RoomName } from './fields.js';
 const YEAR_MINUTES = 525_600;
 const DAY_SECONDS = 86_400;
 const MIN_LEASE_SECONDS = 5;
+const MAX_TURNS = 1_000;
+const MAX_STEP_SECONDS = 3_600;
 const INSTRUCTIONS_BYTES = 8_192;
 const URL_CHARS = 2_000;
+const TOKEN_CHARS = 500;
 
 export class RoomSettingsBody implements Partial<RoomSettings> {
   @Maybe()
@@ -66,16 +75,60 @@ export class RoomSettingsBody implements Partial<RoomSettings> {
   max_agents?: number;
 
   @Maybe()
-  @IsIn(['refuse', 'warn'])
-  lease_policy?: 'refuse' | 'warn';
+  @IsIn(['refuse', 'queue', 'warn'])
+  lease_policy?: 'refuse' | 'queue' | 'warn';
 
   @Maybe()
-  @IsIn(['suggest', 'off'])
-  task_capture?: 'suggest' | 'off';
+  @IsBoolean()
+  merge_queue?: boolean;
+
+  @Maybe()
+  @IsIn(['auto', 'suggest', 'off'])
+  task_capture?: 'auto' | 'suggest' | 'off';
 
   @Maybe()
   @IsBoolean()
   auto_complete?: boolean;
+
+  @Maybe()
+  @IsIn(TASK_STRATEGIES)
+  task_strategy?: TaskStrategy;
+
+  @Maybe()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_STEP_SECONDS)
+  claim_step_seconds?: number;
+
+  @Maybe()
+  @IsIn(REVIEW_POLICIES)
+  review?: ReviewPolicy;
+
+  @Maybe()
+  @IsIn(AUTONOMIES)
+  autonomy?: Autonomy;
+
+  @Maybe()
+  @IsInt()
+  @Min(1)
+  @Max(YEAR_MINUTES)
+  approval_minutes?: number;
+
+  @Maybe()
+  @IsIn(['lapse', 'grant'])
+  approval_timeout?: 'lapse' | 'grant';
+
+  @Maybe()
+  @IsInt()
+  @Min(0)
+  @Max(MAX_TURNS)
+  max_agent_turns?: number;
+
+  @Maybe()
+  @IsInt()
+  @Min(0)
+  @Max(MAX_TURNS)
+  max_pair_turns?: number;
 
   @Maybe()
   @IsBoolean()
@@ -97,6 +150,10 @@ export class RepositoryBody implements RepositoryInput {
   @Maybe()
   @Line(LIMITS.TITLE_CHARS)
   full_name?: string;
+
+  @Maybe()
+  @Line(TOKEN_CHARS)
+  token?: string;
 
   @Maybe()
   @IsIn(['empty', 'import', 'push'])

@@ -2,6 +2,7 @@ import type { RoomContext } from '@clawtank/contracts';
 import { type Query, type QueryContext, QueryHandler } from '@clawtank/commands';
 import { CONTEXT_BYTES, fitContext } from '../../domain/fit-context.js';
 import { requireMember, viewRoom } from '../access.js';
+import { readNews } from '../read-news.js';
 import { RoomContextQuery } from '../inputs/query-inputs.js';
 import { RepositoryContext } from '../ports.js';
 import { RoomSnapshots } from '../room-snapshots.js';
@@ -18,6 +19,7 @@ export class GetContext implements Query<'rooms.context'> {
     const { room } = requireMember(await viewRoom(tx, caller, input.room_id));
     const snapshot = await this.snapshots.read(tx, room);
     const active = snapshot.tasks.filter(({ status }) => status !== 'complete' && status !== 'cancelled');
+    const news = await readNews(tx, room.id, caller, { head: snapshot.cursor, after: input.after });
     const full = {
       room: snapshot.room,
       members: snapshot.members,
@@ -27,9 +29,12 @@ export class GetContext implements Query<'rooms.context'> {
       active_tasks: active,
       leases: snapshot.leases,
       decisions: snapshot.decisions,
+      since_you_left: news && { after: news.after, news: news.news },
       cursor: snapshot.cursor,
       epoch: snapshot.epoch,
     };
-    return fitContext(full, input.budget ?? CONTEXT_BYTES.standard);
+    const fitted = fitContext(full, input.budget ?? CONTEXT_BYTES.standard);
+    if (!news?.skipped) return fitted;
+    return { ...fitted, left_out: { ...fitted.left_out, earlier_events: news.skipped } };
   }
 }

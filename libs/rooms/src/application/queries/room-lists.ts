@@ -1,5 +1,6 @@
 import type {
   ApprovalView,
+  BanView,
   DecisionView,
   InviteView,
   MemberView,
@@ -14,6 +15,7 @@ import { mayEnter } from '../../domain/standing.js';
 import { listInvites } from '../../persistence/invites.js';
 import {
   listApprovals,
+  listBans,
   listDecisions,
   listMembers,
   listQuestions,
@@ -61,6 +63,15 @@ export class ListQuestions implements Query<'questions.list'> {
 export class ListApprovals implements Query<'approvals.list'> {
   async run(context: QueryContext, input: RoomQuery): Promise<Page<ApprovalView>> {
     return onePage(await listApprovals(context.tx, (await memberRoom(context, input)).id, false));
+  }
+}
+
+@QueryHandler('bans.list', RoomQuery)
+export class ListBans implements Query<'bans.list'> {
+  async run({ tx, caller }: QueryContext, input: RoomQuery): Promise<Page<BanView>> {
+    const { room, standing } = await viewRoom(tx, caller, input.room_id);
+    enforce(mayEnter(standing, 'host'));
+    return onePage(await listBans(tx, room.id));
   }
 }
 

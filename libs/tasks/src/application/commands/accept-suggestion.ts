@@ -50,7 +50,12 @@ export class AcceptSuggestion implements Command<'task.accept', RoomAccess> {
       description: input.description,
       priority: suggestion.priority,
       paths: suggestion.paths,
-      sourceMessageId: suggestion.message_id,
+      dependsOn: suggestion.depends_on,
+      capabilities: suggestion.capabilities,
+      languages: suggestion.languages,
+      deadline: suggestion.due,
+      sourceMessageIds: [suggestion.message_id, ...suggestion.further_message_ids],
+      followUpOf: suggestion.follow_up_of ?? undefined,
       suggestionId: suggestion.id,
     };
     const task = await createTask(tx, room, draft, actorOf(caller));

@@ -7,7 +7,10 @@ import { mayTakeWork, principalsOf } from '@clawtank/rooms';
 import { IsUUID } from 'class-validator';
 import { fail } from '../../domain/failures.js';
 import type { Claimant } from '../../domain/task.js';
+import { mayAssign } from '../../domain/task-policies.js';
+import { requireBudget } from '../budgets.js';
 import { enterTask, type TaskAccess } from '../enter-task.js';
+import { wantedPaths } from '../grant-leases.js';
 import { requireFreeHands } from '../require-free-hands.js';
 import { takeTask } from '../take-task.js';
 import { taskView } from '../task-view.js';
@@ -33,6 +36,7 @@ export class AssignTask implements Command<'task.assign', TaskAccess> {
     { room, task }: TaskAccess,
   ): Promise<CommandReplyOf<'task.assign'>> {
     enforce(mayTakeWork(room));
+    enforce(mayAssign(room, caller));
     const claimant = await findAssignee(tx, room.id, input.assignee_id);
     const { task: after, fence } = await takeTask(tx, {
       room,
@@ -40,8 +44,11 @@ export class AssignTask implements Command<'task.assign', TaskAccess> {
       claimant,
       trigger: 'assign',
       actor: actorOf(caller),
-      patterns: task.paths,
-      check: () => requireFreeHands(tx, room.id, claimant),
+      wanted: await wantedPaths(tx, task),
+      check: async () => {
+        await requireFreeHands(tx, room.id, claimant);
+        await requireBudget(tx, room.id, claimant);
+      },
     });
     return { task: taskView(after), fence };
   }

@@ -10,7 +10,18 @@ import {
 } from '@clawtank/contracts';
 import { CommandInputBase, Line, OptionalText, Words } from '@clawtank/commands';
 import { applyDecorators } from '@nestjs/common';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+} from 'class-validator';
 
 const WORDS = 20;
 const PATH_CHARS = 400;
@@ -43,7 +54,11 @@ export class FencedTaskBody extends TaskBody implements FencedTaskRef {
   fence!: number;
 }
 
-type Details = Omit<TaskEditInput, 'task_id' | 'title'>;
+type Details = Omit<TaskEditInput, 'task_id' | 'title' | 'deadline'>;
+
+/** A day that there is, as `2026-03-06`. */
+export const Day = (): PropertyDecorator =>
+  applyDecorators(IsOptional(), Matches(/^\d{4}-\d\d-\d\d$/), IsISO8601({ strict: true }));
 
 /** What `task.create` and `task.edit` have in common. */
 export class TaskDetailsBody extends CommandInputBase implements Details {

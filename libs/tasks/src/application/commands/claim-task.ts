@@ -4,12 +4,16 @@ import type { LogTx } from '@clawtank/events';
 import { enforce, invariant } from '@clawtank/kernel';
 import { mayTakeWork } from '@clawtank/rooms';
 import { liveClaimOf } from '../../domain/task.js';
+import { mayBeClaimed } from '../../domain/task-policies.js';
 import { listLeases, leaseView } from '../../persistence/lease-rows.js';
 import { issueCredential } from '../credentials.js';
+import { requireBudget } from '../budgets.js';
 import { enterTask, type TaskAccess } from '../enter-task.js';
+import { waitSentence, wantedPaths } from '../grant-leases.js';
 import { requireFreeHands } from '../require-free-hands.js';
-import { soundPatterns } from '../sound-patterns.js';
-import { leasePaths, type Taken, takeTask } from '../take-task.js';
+import { requireClaimApproval } from '../require-approval.js';
+import { requireTurn } from '../require-turn.js';
+import { leaseMore, type Taken, takeTask } from '../take-task.js';
 import { taskView } from '../task-view.js';
 import { Paths, TaskBody } from './bodies.js';
 
@@ -55,13 +59,20 @@ async function claim(
   input: TaskClaimInput,
   { room, task }: TaskAccess,
 ): Promise<Taken> {
+  // Whoever comes too late asks nothing more: of many who race for a task, all but one do.
+  enforce(mayBeClaimed(task));
   const { kind, id, name, userId } = caller;
   const claimant = { kind, id, name, userId };
   const taking = { room, task, claimant, trigger: 'claim', actor: actorOf(caller) } as const;
   return takeTask(tx, {
     ...taking,
-    patterns: soundPatterns(input.paths ?? task.paths),
-    check: () => requireFreeHands(tx, room.id, claimant),
+    wanted: await wantedPaths(tx, task, input.paths),
+    check: async () => {
+      await requireFreeHands(tx, room.id, claimant);
+      await requireBudget(tx, room.id, claimant);
+      await requireTurn(tx, room, task, claimant);
+      await requireClaimApproval(tx, room, task, claimant);
+    },
   });
 }
 
@@ -70,9 +81,14 @@ async function claimAgain(
   input: TaskClaimInput,
   { room, task }: TaskAccess,
 ): Promise<Omit<Taken, 'fence'>> {
-  const { leases, warnings } = input.paths
-    ? await leasePaths(tx, room, task, soundPatterns(input.paths), actorOf(caller))
-    : { leases: await heldBy(tx, room.id, task.id), warnings: [] };
+  const waits = task.blockers.paths?.waits_for ?? [];
+  const { leases, warnings } =
+    input.paths && waits.length === 0
+      ? await leaseMore(tx, room, task, input.paths, actorOf(caller))
+      : {
+          leases: await heldBy(tx, room.id, task.id),
+          warnings: waits.map((wait) => waitSentence(task.key, wait)),
+        };
   return { task, leases, warnings };
 }
 

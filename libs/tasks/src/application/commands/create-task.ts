@@ -4,7 +4,7 @@ import { enterRoom, type RoomAccess } from '@clawtank/rooms';
 import { IsOptional, IsUUID } from 'class-validator';
 import { createTask } from '../create-task.js';
 import { taskView } from '../task-view.js';
-import { TaskDetailsBody, Title } from './bodies.js';
+import { Day, TaskDetailsBody, Title } from './bodies.js';
 
 export class TaskCreateBody extends TaskDetailsBody implements TaskCreateInput {
   @IsUUID()
@@ -16,6 +16,13 @@ export class TaskCreateBody extends TaskDetailsBody implements TaskCreateInput {
   @IsOptional()
   @IsUUID()
   parent_id?: string;
+
+  @IsOptional()
+  @IsUUID()
+  follow_up_of?: string;
+
+  @Day()
+  deadline?: string;
 }
 
 @CommandHandler('task.create', TaskCreateBody)
@@ -29,7 +36,11 @@ export class CreateTask implements Command<'task.create', RoomAccess> {
     input: TaskCreateInput,
     { room }: RoomAccess,
   ): Promise<CommandReplyOf<'task.create'>> {
-    const { parent_id: parentId, depends_on: dependsOn, ...draft } = input;
-    return { task: taskView(await createTask(tx, room, { ...draft, parentId, dependsOn }, actorOf(caller))) };
+    const { parent_id: parentId, depends_on: dependsOn, follow_up_of: followUpOf, ...draft } = input;
+    return {
+      task: taskView(
+        await createTask(tx, room, { ...draft, parentId, dependsOn, followUpOf }, actorOf(caller)),
+      ),
+    };
   }
 }

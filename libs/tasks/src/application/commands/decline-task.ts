@@ -1,5 +1,5 @@
 import { type CommandReplyOf, LIMITS, type TaskDeclineInput } from '@clawtank/contracts';
-import { type Command, type CommandContext, CommandHandler, OptionalText } from '@clawtank/commands';
+import { actorOf, type Command, type CommandContext, CommandHandler, OptionalText } from '@clawtank/commands';
 import { fail } from '../../domain/failures.js';
 import { markDeclined } from '../../persistence/offer-rows.js';
 import { enterTask, type TaskAccess } from '../enter-task.js';
@@ -25,7 +25,10 @@ export class DeclineTask implements Command<'task.decline', TaskAccess> {
     input: TaskDeclineInput,
     { room, task }: TaskAccess,
   ): Promise<CommandReplyOf<'task.decline'>> {
-    await markDeclined(tx, task.id, task.claim?.fence ?? 0, caller.id, input.reason ?? null);
+    const reason = input.reason ?? null;
+    const isNew = await markDeclined(tx, task.id, task.claim?.fence ?? 0, caller.id, reason);
+    const data = { task_id: task.id, key: task.key, agent_id: caller.id, reason };
+    if (isNew) tx.appendToRoom(room.id, { type: 'task.declined', actor: actorOf(caller), data });
     if (task.status === 'open') await offerOpenTasks(tx, room);
     return { task_id: task.id };
   }

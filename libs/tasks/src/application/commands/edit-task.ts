@@ -13,7 +13,7 @@ import { enterTask, type TaskAccess } from '../enter-task.js';
 import { soundPatterns } from '../sound-patterns.js';
 import { reread, stepTask, touchTask } from '../step-task.js';
 import { taskView } from '../task-view.js';
-import { TaskDetailsBody, Title } from './bodies.js';
+import { Day, TaskDetailsBody, Title } from './bodies.js';
 
 export class TaskEditBody extends TaskDetailsBody implements TaskEditInput {
   @IsUUID()
@@ -22,6 +22,9 @@ export class TaskEditBody extends TaskDetailsBody implements TaskEditInput {
   @IsOptional()
   @Title()
   title?: string;
+
+  @Day()
+  deadline?: string | null;
 }
 
 type Edited = NonNullable<EventMap['task.update']['edited']>;
@@ -50,9 +53,10 @@ export class EditTask implements Command<'task.edit', TaskAccess> {
   }
 }
 
-/** Only what the input names: a field left out, or null, stays as it is. */
+/** Only what the input names: a field left out, or null, stays as it is; but for the deadline, which null ends. */
 function editedFields(input: TaskEditInput): Edited {
   const { title, description, priority, size, capabilities, languages, paths, depends_on: dependsOn } = input;
+  const { deadline } = input;
   return {
     ...(title == null ? {} : { title }),
     ...(description == null ? {} : { description }),
@@ -62,6 +66,7 @@ function editedFields(input: TaskEditInput): Edited {
     ...(languages == null ? {} : { languages }),
     ...(paths == null ? {} : { paths: soundPatterns(paths) }),
     ...(dependsOn == null ? {} : { depends_on: [...new Set(dependsOn)] }),
+    ...(deadline === undefined ? {} : { deadline }),
   };
 }
 

@@ -3,7 +3,8 @@ import { actorOf, type Command, type CommandContext, CommandHandler, OptionalTex
 import { enforce } from '@clawtank/kernel';
 import { mayRelease } from '../../domain/task-policies.js';
 import { enterTask, type TaskAccess } from '../enter-task.js';
-import { stepTask } from '../step-task.js';
+import { handOver } from '../hand-over.js';
+import { leaveLine, stepTask } from '../step-task.js';
 import { taskView } from '../task-view.js';
 import { FencedTaskBody } from './bodies.js';
 
@@ -27,8 +28,9 @@ export class ReleaseTask implements Command<'task.release', TaskAccess> {
     input: TaskReleaseInput,
     { task }: TaskAccess,
   ): Promise<CommandReplyOf<'task.release'>> {
-    const note = input.note ?? task.note;
-    const after = await stepTask(tx, task, {
+    const note = await handOver(tx, task, 'released', input.note ?? task.note);
+    const held = task.blockers.paths ? await leaveLine(tx, task, actorOf(caller)) : task;
+    const after = await stepTask(tx, held, {
       trigger: 'release',
       change: 'released',
       actor: actorOf(caller),

@@ -1,7 +1,9 @@
 import { type CommandReplyOf, LIMITS, type TaskReviewInput } from '@clawtank/contracts';
 import { actorOf, type Command, type CommandContext, CommandHandler, OptionalText } from '@clawtank/commands';
 import { enforce } from '@clawtank/kernel';
+import { requireReviewer } from '@clawtank/rooms';
 import { IsIn } from 'class-validator';
+import { liveClaimOf } from '../../domain/task.js';
 import { mayReview } from '../../domain/task-policies.js';
 import { enterTask, type TaskAccess } from '../enter-task.js';
 import { stepTask, touchTask } from '../step-task.js';
@@ -26,9 +28,11 @@ export class ReviewTask implements Command<'task.review', TaskAccess> {
   async run(
     { tx, caller }: CommandContext,
     input: TaskReviewInput,
-    { task }: TaskAccess,
+    { room, task }: TaskAccess,
   ): Promise<CommandReplyOf<'task.review'>> {
-    enforce(mayReview(task, caller));
+    enforce(mayReview(task));
+    const claim = liveClaimOf(task);
+    if (claim) await requireReviewer(tx, room, claim.claimant, caller, input.verdict);
     const said = { actor: actorOf(caller), extras: { comment: input.comment ?? null } };
     if (input.verdict === 'approve') {
       const patch = { approved_fence: task.claim?.fence ?? null };

@@ -4,6 +4,7 @@ import { newId } from '@clawtank/kernel';
 import { requireMember, viewRoom } from '@clawtank/rooms';
 import { IsUUID } from 'class-validator';
 import { fail } from '../../domain/failures.js';
+import { listAttempts } from '../../persistence/attempt-rows.js';
 import { leaseView, listLeases } from '../../persistence/lease-rows.js';
 import { findRoomOfTask, findTask } from '../../persistence/task-rows.js';
 import { asMissingTask } from '../enter-task.js';
@@ -24,6 +25,10 @@ export class GetTask implements Query<'tasks.get'> {
     const { room } = requireMember(await asMissingTask(() => viewRoom(tx, caller, roomId)));
     const task = await findTask(tx, input.task_id);
     if (!task) throw fail('task.not_found', {});
-    return { task: taskView(task), leases: (await listLeases(tx, room.id, task.id)).map(leaseView) };
+    return {
+      task: taskView(task),
+      leases: (await listLeases(tx, room.id, task.id)).map(leaseView),
+      attempts: await listAttempts(tx, task.id),
+    };
   }
 }

@@ -1,7 +1,12 @@
-/** A sentence taken as a request, or as the report of a defect. */
+/** A clause taken as a request, a need or the report of a defect. */
 export interface Judgement {
-  /** What is to be done, in the author's words; unpolished. */
+  readonly kind: 'request' | 'need' | 'bug';
+  /** What is to be done, as an imperative; unpolished. */
   readonly title: string;
   /** 0 to 1. */
   readonly confidence: number;
+  /** It only points at something said before: `fix it`. */
+  readonly vague?: boolean;
+  /** The thing that it is about. */
+  readonly about?: string;
 }

@@ -10,9 +10,9 @@ export interface SlashCommand {
 }
 
 const COMMAND = /^\/task(?:\s+|$)/i;
-/** `[high]`, `!high`, `--high`, `priority:high`, `-p high`. */
+/** `[high]`, `!high`, `--high`, `priority:high`, `-p high`, `high:`. */
 const FLAG =
-  /^(?:\[([a-z0-9]+)\]|!([a-z0-9]+)|--(?:priority[= ])?([a-z0-9]+)|-p\s+([a-z0-9]+)|prio(?:rity)?[:=]\s*([a-z0-9]+))(?:\s+|$)/i;
+  /^(?:\[([a-z0-9]+)\]|!([a-z0-9]+)|--(?:priority[= ])?([a-z0-9]+)|-p\s+([a-z0-9]+)|prio(?:rity)?[:=]\s*([a-z0-9]+)|([a-z0-9]+)(?: prio(?:rity)?)?:)(?:\s+|$)/i;
 const HANDLE = /^@([a-z0-9][a-z0-9_-]*),?(?:\s+|$)/i;
 
 export const isSlashCommand = (text: string): boolean => COMMAND.test(text.trimStart());

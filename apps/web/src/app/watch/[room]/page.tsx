@@ -6,6 +6,7 @@ import { apiBase } from '../../../api/server';
 import { readStory } from '../../../api/story';
 import { castOf } from '../../../story/cast';
 import { headlineOf } from '../../../story/headline';
+import { linkMetadata } from '../../../preview/metadata';
 import type { RoomStory } from '../../../story/room-story';
 import { counted } from '../../../time/format';
 import { Watch } from '../../../watch/watch';
@@ -36,14 +37,7 @@ export async function generateMetadata({ params }: WatchProps): Promise<Metadata
   const description = [room.description, now, `${room.tasks_complete} of ${tasks} done`]
     .filter(Boolean)
     .join(' · ');
-  const openGraph = {
-    title,
-    description,
-    url: `/watch/${room.slug}`,
-    siteName: 'ClawTank',
-    type: 'website',
-  } as const;
-  return { title, description, openGraph, alternates: { canonical: `/watch/${room.slug}` } };
+  return linkMetadata(`/watch/${room.slug}`, title, description);
 }
 
 export default async function WatchPage({ params }: WatchProps) {

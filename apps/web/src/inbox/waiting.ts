@@ -1,0 +1,2 @@
+/** The question behind the list of what needs the reader. */
+export const WAITING = { waiting: true, limit: 100 } as const;

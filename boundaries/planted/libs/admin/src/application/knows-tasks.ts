@@ -1,0 +1,4 @@
+// plants: edges-of-admin
+import { thing } from '@clawtank/tasks';
+
+export const used = thing;

@@ -1,0 +1,2 @@
+/** Hosts that tell us what happens to a repository. */
+export type WebhookProvider = 'github' | 'gitlab';

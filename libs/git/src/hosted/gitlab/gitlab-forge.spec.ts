@@ -1,0 +1,20 @@
+import { describeForge } from '../../testing/forge-contract.js';
+import { GitSandbox } from '../../testing/git-sandbox.js';
+import type { GitlabPeer } from '../../testing/peers/gitlab/gitlab-peer.js';
+import { startGitlabPeer } from '../../testing/peers/gitlab/start.js';
+import { gitlabUnderTest } from '../../testing/peers/gitlab/under-test.js';
+
+describe('GitLab beyond git', () => {
+  let sandbox: GitSandbox;
+  let peer: GitlabPeer;
+  afterAll(async () => {
+    await peer.stop();
+    await sandbox.remove();
+  });
+
+  describeForge(async () => {
+    sandbox = await GitSandbox.make();
+    peer = await startGitlabPeer();
+    return gitlabUnderTest(sandbox, peer, peer.token('clawtank'));
+  });
+});

@@ -1,0 +1,1 @@
+export { aBrowser, type PushPeer, startPushPeer, vapidClaims } from './testing/push-peer.js';
