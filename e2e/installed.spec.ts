@@ -139,8 +139,9 @@ inBrowser('the pages as an app', () => {
     async () => {
       const other = await context.newPage();
       await other.goto(`${stage.server.url}/offline`);
-      await other.evaluate(`navigator.serviceWorker.register('/sw.js?v=the-next-one')`);
       await waitFor('the next worker', async () => {
+        // This page registers the worker of its own build when it wakes, which may be after it has loaded.
+        await other.evaluate(`navigator.serviceWorker.register('/sw.js?v=the-next-one')`);
         const names = await other.evaluate<string[]>('caches.keys()');
         return names.length === 1 && names[0] === 'clawtank-shell-the-next-one' ? true : undefined;
       });

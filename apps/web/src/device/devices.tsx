@@ -1,8 +1,8 @@
 'use client';
 
-import { PUSH_KINDS, type PushKind, type PushSubscriptionView, type QueryReplyOf } from '@clawtank/contracts';
+import { PUSH_KINDS, type PushKind, type PushSubscriptionView } from '@clawtank/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { LoadError } from '../forms/load-error';
 import { useClient, useRead } from '../session/use-session';
 import { Button } from '../ui/button';
@@ -29,8 +29,6 @@ const WHY_NOT: Readonly<Record<Exclude<PushAbility, 'able'>, string>> = {
   unable: 'This browser shows no notifications.',
 };
 
-type Known = QueryReplyOf<'push_subscriptions.list'> | undefined;
-
 const never = (): (() => void) => () => undefined;
 
 /** Known only in the browser; null while the server draws the page. */
@@ -48,28 +46,33 @@ function useChange(): (change: () => Promise<unknown>) => Promise<void> {
   };
 }
 
-function Kinds({ device }: { device: PushSubscriptionView }) {
+/** What the reader has just chosen, shown at once and until the server's list has come with it. */
+function useKinds(device: PushSubscriptionView) {
   const client = useClient();
-  const queries = useQueryClient();
   const change = useChange();
-  const set = (kind: PushKind, on: boolean): void => {
-    const kinds = PUSH_KINDS.filter((each) => (each === kind ? on : device.kinds.includes(each)));
-    const chosen = (known: Known): Known =>
-      known && {
-        ...known,
-        items: known.items.map((each) => (each.id === device.id ? { ...each, kinds } : each)),
-      };
-    queries.setQueryData<Known>(['push_subscriptions.list', {}], chosen);
-    void change(() => client.rest.command('push.update', { subscription_id: device.id, kinds }));
+  const [chosen, choose] = useState<readonly PushKind[] | null>(null);
+  const newest = useRef<readonly PushKind[]>(null);
+  const kinds = chosen ?? device.kinds;
+  const set = async (kind: PushKind, on: boolean): Promise<void> => {
+    const wanted = PUSH_KINDS.filter((each) => (each === kind ? on : kinds.includes(each)));
+    newest.current = wanted;
+    choose(wanted);
+    await change(() => client.rest.command('push.update', { subscription_id: device.id, kinds: wanted }));
+    if (newest.current === wanted) choose(null);
   };
+  return { kinds, set };
+}
+
+function Kinds({ device }: { device: PushSubscriptionView }) {
+  const { kinds, set } = useKinds(device);
   return (
     <fieldset className="kinds">
       <legend className="vh">What {device.label} is told of</legend>
       {PUSH_KINDS.map((kind) => (
         <Choice
           key={kind}
-          checked={device.kinds.includes(kind)}
-          onChange={(event) => set(kind, event.target.checked)}
+          checked={kinds.includes(kind)}
+          onChange={(event) => void set(kind, event.target.checked)}
         >
           {WORDS[kind]}
         </Choice>
