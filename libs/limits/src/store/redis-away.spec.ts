@@ -32,6 +32,15 @@ describe('buckets over Redis', () => {
     return waits.filter((wait) => wait === 0).length;
   };
 
+  const untilShared = async (node: RedisBuckets, other: RedisBuckets): Promise<void> => {
+    for (let left = 3; left === 3; ) {
+      const key = newId();
+      await node.take(key, RATE);
+      left = await granted(other, key);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+
   check('are shared by all nodes', async () => {
     const key = newId();
     expect(await granted(aNode(door.url), key)).toBe(3);
@@ -44,12 +53,15 @@ describe('buckets over Redis', () => {
     expect(await granted(node, newId())).toBe(3);
     expect(await granted(node, newId())).toBe(3);
     door.open();
-    const other = aNode(redisUrl ?? '');
-    for (let left = 3; left === 3; ) {
-      const key = newId();
-      await node.take(key, RATE);
-      left = await granted(other, key);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await untilShared(node, aNode(redisUrl ?? ''));
+  });
+
+  check('are shared again after a connection that was cut without a word', async () => {
+    const node = aNode(door.url);
+    expect(await granted(node, newId())).toBe(3);
+    door.swallow();
+    expect(await granted(node, newId())).toBe(3);
+    door.open();
+    await untilShared(node, aNode(redisUrl ?? ''));
   });
 });

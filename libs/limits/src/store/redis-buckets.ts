@@ -107,7 +107,9 @@ export class RedisBuckets extends BucketStore {
 }
 
 function connect({ url, nodes, isCluster, options }: RedisAddress, commandTimeout: number): Redis | Cluster {
-  const patience = { maxRetriesPerRequest: 1, commandTimeout };
+  // A connection that was cut without a word still looks open: only its silence tells, and a late
+  // command alone would leave it in use until the system gives it up, many minutes on.
+  const patience = { maxRetriesPerRequest: 1, commandTimeout, socketTimeout: commandTimeout };
   if (!isCluster) return new Redis(url, patience);
   return new Cluster([...nodes], { maxRedirections: 4, redisOptions: { ...options, ...patience } });
 }
