@@ -3,6 +3,8 @@ import type { RedisAddress } from '@clawtank/config';
 import type { NewsLine } from './news-line.js';
 
 const PATIENCE_MS = 2_000;
+/** A connection that carries nothing for so long is tried by the system, which gives it up ten seconds later. */
+const KEEP_ALIVE_MS = 5_000;
 
 /**
  * A Redis Cluster's sharded news: a channel lives on the node that has its slot, so each node carries only its share,
@@ -17,7 +19,15 @@ export class ShardedLine implements NewsLine {
       // A node that is gone is found out by the next few commands; news does not wait for its return.
       maxRedirections: 4,
       clusterRetryStrategy: (times) => Math.min(100 * times, 1_000),
-      redisOptions: { ...options, maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS },
+      redisOptions: {
+        ...options,
+        maxRetriesPerRequest: 1,
+        commandTimeout: PATIENCE_MS,
+        // One that was cut without a word still looks open. Where commands go, their silence tells; where only news
+        // comes, the system has to ask. The next look at the slots then makes a new subscriber.
+        socketTimeout: PATIENCE_MS,
+        keepAlive: KEEP_ALIVE_MS,
+      },
     });
   }
 
