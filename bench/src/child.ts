@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { profileOptions } from './profile.js';
 
 /** A server in a process of its own, so that its processor time can be told from the load's. */
 export class Child<Ready> {
@@ -17,7 +18,7 @@ export class Child<Ready> {
     const path = fileURLToPath(new URL(`./servers/${server}.js`, import.meta.url));
     const child = fork(path, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      execArgv: [...process.execArgv, '--expose-gc'],
+      execArgv: [...process.execArgv, '--expose-gc', ...profileOptions(server)],
       env: { ...process.env, ...env },
     });
     const messages: readonly unknown[] = await Promise.race([once(child, 'message'), failed(child, server)]);

@@ -10,6 +10,7 @@ import { parser } from './rows/parser.js';
 import { replay } from './rows/replay.js';
 import { web } from './rows/web.js';
 import { webhooks } from './rows/webhooks.js';
+import { endProfiles, profiled, profileServers } from './profile.js';
 import type { Row } from './row.js';
 import { loadNow, write } from './write.js';
 
@@ -35,16 +36,18 @@ const given = process.argv.slice(2);
 const json = given.includes('--json');
 const [name] = given.filter((argument) => !argument.startsWith('--'));
 const wanted = name === undefined ? Object.keys(BENCHES) : [name];
+if (given.includes('--profile')) profileServers();
 const rows: Row[] = [];
 const measured: Record<string, { load: number; rows: readonly Row[] }> = {};
 for (const one of wanted) {
   const bench = BENCHES[one];
   if (!bench) throw new Error(`No bench ${one}; there are ${Object.keys(BENCHES).join(', ')}.`);
   const load = loadNow();
-  const some = await bench();
+  const some = await profiled(one, bench);
   measured[one] = { load, rows: some };
   rows.push(...some);
 }
+endProfiles();
 if (given.includes('--write')) await write(measured, growthFigures());
 if (json) console.log(JSON.stringify(rows, null, 2));
 else {

@@ -107,10 +107,14 @@ export interface IdUse {
 export const keyOfUse = ({ actorId, commandId }: Pick<IdUse, 'actorId' | 'commandId'>): string =>
   `${actorId} ${commandId}`.toLowerCase();
 
+// Each id is looked up by itself: a join is planned once, for a table that is still small, and would go on reading all
+// of it as it grows.
 const FIND_ALL = prepared(
   `SELECT r.actor_id, r.command_id, r.name, r.body_hash, r.reply, r.secret
    FROM unnest($1::uuid[], $2::uuid[]) AS used (actor, command)
-   JOIN command_results r ON r.actor_id = used.actor AND r.command_id = used.command`,
+   CROSS JOIN LATERAL (
+     SELECT * FROM command_results WHERE actor_id = used.actor AND command_id = used.command LIMIT 1
+   ) AS r`,
 );
 
 /**
