@@ -342,13 +342,34 @@ function costOf(text: string): number {
   return Math.min(...goes);
 }
 
-it.each(['please ', '(', '[](', '@a ', 'fix the a and ', 'src/a/', 'T-1, ', 'if it is, then ', '- fix a\n'])(
-  'costs no more than in proportion to a message of nothing but %p',
-  (piece) => {
-    const ofLength = (chars: number): number => costOf(piece.repeat(Math.ceil(chars / piece.length)));
-    // Beyond 16,000 characters nothing is read; four times the text may cost four times as much, and a rule whose cost
-    // grows with the square would cost sixteen times.
-    expect(ofLength(16_000)).toBeLessThan(10 * ofLength(4_000) + 20);
-    expect(ofLength(100_000)).toBeLessThan(3 * ofLength(16_000) + 20);
-  },
-);
+const NESTED = Array.from({ length: 24 }, (_, depth) => `${'  '.repeat(depth)}- a\n`).join('');
+
+it.each([
+  'please ',
+  '(',
+  '[](',
+  '[[',
+  '((a) ',
+  '@a ',
+  'fix the a and ',
+  'src/a/',
+  'T-1, ',
+  'if it is, then ',
+  '- fix a\n',
+  NESTED,
+  '> ',
+  '> a\n',
+  '```\n',
+  '`',
+  '"a ',
+  ' ',
+  '\t',
+  '\n',
+  ' \n',
+])('costs no more than in proportion to a message of nothing but %p', (piece) => {
+  const ofLength = (chars: number): number => costOf(piece.repeat(Math.ceil(chars / piece.length)));
+  // Beyond 16,000 characters nothing is read; four times the text may cost four times as much, and a rule whose cost
+  // grows with the square would cost sixteen times.
+  expect(ofLength(16_000)).toBeLessThan(10 * ofLength(4_000) + 20);
+  expect(ofLength(100_000)).toBeLessThan(3 * ofLength(16_000) + 20);
+});

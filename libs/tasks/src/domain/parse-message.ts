@@ -51,20 +51,25 @@ const LEAST_CONFIDENCE = 0.5;
 const PATH_BONUS = 0.05;
 const MAX_ASKS = 10;
 const MAX_CHARS = 16_000;
+/** No list is indented as far: longer runs say nothing, and several rules look at each of their places. */
+const LONG_BLANK = /\s{40,}/g;
+
+/** As much of a text as is read. */
+const readable = (text: string): string =>
+  text.slice(0, MAX_CHARS).replace(LONG_BLANK, (run) => (run.includes('\n') ? '\n\n' : ' '));
 
 /**
  * What a chat message asks to have done. Pure and without memory: the same words, said at the same time after the
  * same message, give the same answer.
  */
 export function parseMessage(said: string, around: Surroundings = {}): Ask[] {
-  const text = said
-    .slice(0, MAX_CHARS)
+  const text = readable(said)
     .replace(/[‘’]/g, "'")
     .replace(/[\u0001\ufe0f\u200d]/g, ' ')
     .replace(/(?![✅☑✔✓•‣◦])\p{Extended_Pictographic}/gu, ' . ');
   if (isSlashCommand(text)) return commandAsks(text, around);
   if (/^\s*\/[a-z]/i.test(text) && !/^\s*\/\S*\//.test(text)) return [];
-  const context = (around.context ?? '').slice(0, MAX_CHARS);
+  const context = readable(around.context ?? '');
   const lines = plainLines(text);
   const { heard: known, unheard, pointed } = hearLines(lines, context);
   const yes = known.length === 0 ? acceptedAsk(text, context, around) : [];

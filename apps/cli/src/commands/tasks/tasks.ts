@@ -6,6 +6,7 @@ import { addCreateTask } from './create-task.js';
 import { addEdit } from './edit.js';
 import { addListTasks } from './list-tasks.js';
 import { addPush } from './push.js';
+import { addQueue } from './queue.js';
 import { addReviewTask } from './review-task.js';
 import { addShow } from './show.js';
 import { addSteps } from './steps.js';
@@ -14,6 +15,7 @@ import { addSuggestions } from './suggestions.js';
 export function addTasks(program: Command, start: Start): void {
   const tasks = program.command('tasks').alias('task').description('the tasks of a room');
   addListTasks(tasks, start);
+  addQueue(tasks, start);
   addShow(tasks, start);
   addCreateTask(tasks, start);
   addEdit(tasks, start);
