@@ -154,6 +154,20 @@ describe('notifications', () => {
     expect(await kinds(ada)).toEqual(['review']);
   });
 
+  it("bring what an agent wants leave for to the host and to the agent's owner", async () => {
+    await happens(agent, 'approval.requested', {
+      approval_id: newId(),
+      kind: 'merge',
+      task_id: null,
+      agent_id: agent.id,
+      detail: 'Merge #1',
+      subject: 'a'.repeat(40),
+      expires_at: null,
+    });
+    expect(await kinds(ada)).toEqual(['approval']);
+    expect(await kinds(bob)).toEqual(['approval']);
+  });
+
   it("tell the holders' people of a conflict, until nobody holds the work", async () => {
     const task_id = await aHeldTask();
     const conflict = { state: 'detected', files: ['a.ts'], task_ids: [task_id], branches: [] } as const;

@@ -74,6 +74,7 @@ async function peopleOf(tx: LogTx, roomId: string, event: StoredEvent): Promise<
 
 function agentsNamedBy(event: StoredEvent): readonly string[] {
   if (isEvent(event, 'agent.question')) return [event.data.agent_id];
+  if (isEvent(event, 'approval.requested')) return event.data.agent_id === null ? [] : [event.data.agent_id];
   return event.type === 'git.push_refused' && event.actor.kind === 'agent' ? [event.actor.id] : [];
 }
 
