@@ -214,4 +214,11 @@ export const MUTANTS: readonly Mutant[] = [
     replacement: 'cause text NOT NULL',
     spec: 'libs/reputation/src/application/reputation.spec.ts',
   },
+  {
+    name: 'the refusal of secrets',
+    file: 'libs/commands/src/command-bus.ts',
+    text: '    refuseSecrets(input);\n',
+    replacement: '',
+    spec: 'libs/commands/src/command-bus.spec.ts',
+  },
 ];

@@ -174,6 +174,23 @@ describe('the command bus', () => {
     expect(await codeOf(decide(caller, command))).toBe('accepted');
   });
 
+  it('refuses a secret by name and place, without its words, and keeps nothing of it', async () => {
+    const secret = `ghp_${'aB3dE6gH9jK2'.repeat(3)}`;
+    const caller = aCaller();
+    const command = { command_id: newId() };
+    const refusal = await decide(caller, { ...command, text: `use ${secret}` }).catch(
+      (error: unknown) => error,
+    );
+    expect(refusal).toMatchObject({
+      code: 'SECRET_DETECTED',
+      reason: 'text.secret',
+      details: { field: 'text', kind: 'a GitHub token' },
+    });
+    expect(JSON.stringify(refusal) + String(refusal)).not.toContain(secret);
+    expect(await headOf()).toBe(0);
+    expect(await codeOf(decide(caller, command))).toBe('accepted');
+  });
+
   it('shows a secret once', async () => {
     const call = { caller: aCaller(), requestId: 'r' };
     const input = { room_id: roomId, command_id: newId() };

@@ -11,6 +11,7 @@ import { hashBody, keep, type KeptReply, reserve } from './command-results.js';
 import { fail } from './failures.js';
 import { mayKnow } from './for-admins.js';
 import { HandlerRegistry } from './registry.js';
+import { refuseSecrets } from './secret-fields.js';
 import { validateInput } from './validate-input.js';
 import { withPosition } from './with-position.js';
 
@@ -34,12 +35,13 @@ export class CommandBus {
   /**
    * @param raw what came over the wire, not yet trusted
    * @returns the ack's `data`: the reply, and the position of its events if it appended any
-   * @throws Failure of the command; input.invalid; command.unknown
+   * @throws Failure of the command; input.invalid; text.secret; command.unknown
    */
   async run(name: string, raw: unknown, call: Call): Promise<object> {
     const entry = this.registry.command(name);
     if (!entry || !mayKnow(name, call.caller)) throw fail('command.unknown', { name });
     const input: Prepared['input'] = await validateInput(entry.meta.input, raw);
+    refuseSecrets(input);
     if (entry.meta.direct) return (entry.handler as DirectCommand<CommandName>).run(call, input);
     const prepared = { ...call, entry, input, hash: hashBody(entry.meta.name, input) };
     const reply = entry.meta.staged ? await this.runStaged(prepared) : await this.atOnce.run(prepared);

@@ -6,6 +6,11 @@ export const { fail } = defineFailures({
     code: 'PAYLOAD_TOO_LARGE',
     say: (a: { limit: number }) => `The input is larger than ${a.limit} bytes.`,
   },
+  'text.secret': {
+    code: 'SECRET_DETECTED',
+    say: (a: { field: string; kind: string }) =>
+      `${a.field} holds what looks like ${a.kind}, so nothing was kept of it. Leave it out; where others have seen it, make it invalid.`,
+  },
   'command.unknown': { code: 'NOT_FOUND', say: (a: { name: string }) => `There is no command ${a.name}.` },
   'command.other_body': {
     code: 'CONFLICT',

@@ -22,4 +22,5 @@ export { QueryHandler } from './query.js';
 export type { DirectQuery, Query, QueryContext, QueryMeta } from './query.js';
 export { HandlerRegistry } from './registry.js';
 export { toWireError } from './to-wire-error.js';
+export { Secret } from './secret-fields.js';
 export { validateInput } from './validate-input.js';

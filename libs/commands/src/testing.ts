@@ -57,3 +57,6 @@ export async function startTestBus(test: TestLog, modules: readonly Type[]): Pro
     close: () => app.close(),
   };
 }
+
+export { refuseSecrets } from './secret-fields.js';
+export { inputFields } from './testing/input-fields.js';

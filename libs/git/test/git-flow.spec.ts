@@ -22,6 +22,16 @@ describe('work in a room with a repository', () => {
     expect(branches).toMatchObject([{ name: 'main', sha: view.repository.head_sha }]);
   });
 
+  it('shows the words of a commit without the secrets in them', async () => {
+    const held = await room.work(room.pincer, 'Careless');
+    const work = await room.clone(held);
+    await work.commit({ 'a.txt': 'a\n' }, `Log in\n\npostgres://app:S3cr3t-pass@db.internal/app`);
+    await work.must('push', 'origin', `HEAD:${held.branch}`);
+    expect((await room.eventsOf('git.commit')).map(({ message }) => message.trim())).toEqual([
+      'Log in\n\npostgres://app:[removed: an address with a password]@db.internal/app',
+    ]);
+  });
+
   it('goes from a claim through push, pull request and review to a merged main', async () => {
     const held = await room.work(room.pincer, 'Write the greeting');
     const work = await room.push(held, { 'hello.txt': 'hello\n', 'src/a.ts': 'a\n' });

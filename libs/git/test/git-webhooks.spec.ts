@@ -52,6 +52,24 @@ describe('a push', () => {
     );
   });
 
+  it('with secrets in its words, and in those about it, is told without them', async () => {
+    const secret = `ghp_${'aB3dE6gH9jK2'.repeat(3)}`;
+    const held = await hosted.room.work(hosted.room.pincer, 'Careless');
+    await hosted.pushFor(held, file());
+    const pull = await hosted.openFor(held, `Use ${secret}`);
+    await hosted.hear();
+    hosted.world.review(rev(), pull, {
+      state: 'CHANGES_REQUESTED',
+      body: `Not ${secret.slice(0, 20)}\u200b${secret.slice(20)}`,
+      comments: [],
+    });
+    await hosted.hear();
+    expect(await requestOf(pull.number)).toMatchObject({ title: 'Use [removed: a GitHub token]' });
+    const kept = JSON.stringify([await hosted.room.events(), await hosted.room.snapshot()]);
+    expect(kept).toContain('[removed: the text held a GitHub token]');
+    expect(kept).not.toContain(secret.slice(0, 20));
+  });
+
   it('straight to main is told, and a merge is not', async () => {
     const sha = await hosted.world.push('main', file());
     await hosted.hear();

@@ -8,3 +8,4 @@ export type { Clock } from './clock.js';
 export { ailing, Examination, well } from './examination.js';
 export type { Finding } from './examination.js';
 export { clockFinding } from './clock-finding.js';
+export { findSecret, maskSecrets } from './secrets/find-secret.js';

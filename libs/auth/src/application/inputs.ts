@@ -18,7 +18,7 @@ import {
   type SignInSessionRef,
   type UserRef,
 } from '@clawtank/contracts';
-import { CommandInputBase, Line, PageInputBase, Words } from '@clawtank/commands';
+import { CommandInputBase, Secret, Line, PageInputBase, Words } from '@clawtank/commands';
 import { HANDLE_PATTERN } from '../domain/handle.js';
 
 const MIN_PASSWORD = 10;
@@ -94,11 +94,13 @@ export class MeUpdateBody extends CommandInputBase implements MeUpdateInput {
 }
 
 export class ChangePasswordBody extends CommandInputBase implements ChangePasswordInput {
+  @Secret()
   @IsOptional()
   @IsString()
   @Length(1, MAX_PASSWORD)
   current_password?: string;
 
+  @Secret()
   @IsString()
   @Length(MIN_PASSWORD, MAX_PASSWORD)
   new_password!: string;

@@ -1,6 +1,6 @@
 import type { Actor, EventMap } from '@clawtank/contracts';
 import type { LogTx } from '@clawtank/events';
-import { newId } from '@clawtank/kernel';
+import { maskSecrets, newId } from '@clawtank/kernel';
 import { lockRoomById } from '@clawtank/rooms';
 import { advanceTask, liveClaims } from '@clawtank/tasks';
 import type { PullRequest } from '../domain/pull-request.js';
@@ -23,9 +23,10 @@ import type { ForgePull } from './forge.js';
 export async function applyPull(
   tx: LogTx,
   roomId: string,
-  pull: ForgePull,
+  said: ForgePull,
   host: Actor,
 ): Promise<PullRequest | undefined> {
+  const pull = { ...said, title: maskSecrets(said.title), body: maskSecrets(said.body) };
   if (!(await lockRoomById(tx, roomId))) return undefined;
   const known = await findPullRequest(tx, roomId, pull.number);
   const request = known ?? (await takeOver(tx, roomId, pull));

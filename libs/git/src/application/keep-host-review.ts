@@ -1,7 +1,7 @@
 import { findLinkedUser } from '@clawtank/auth';
 import { actorOf, type Caller } from '@clawtank/commands';
 import type { LogTx } from '@clawtank/events';
-import { Failure, newId } from '@clawtank/kernel';
+import { Failure, maskSecrets, newId } from '@clawtank/kernel';
 import { enterRoom, requireReviewer } from '@clawtank/rooms';
 import type { PullRequest } from '../domain/pull-request.js';
 import type { Forge, ForgeReview } from './forge.js';
@@ -32,7 +32,7 @@ export async function keepHostReview(
     hostId: review.id,
     reviewer: member ? actorOf(member) : hostActor(forge, review.author),
     verdict,
-    body,
+    body: maskSecrets(body),
     sha: sha ?? request.headSha,
     comments: [],
   };

@@ -1,5 +1,6 @@
 import type { EventMap } from '@clawtank/contracts';
 import type { LogTx } from '@clawtank/events';
+import { maskSecrets } from '@clawtank/kernel';
 import { rememberWork } from '@clawtank/tasks';
 import type { CommitRecord } from '../domain/git-objects.js';
 import { branchOf } from '../domain/ref-names.js';
@@ -25,11 +26,13 @@ interface Brought {
 export async function recordCommits(
   tx: LogTx,
   roomId: string,
-  { ref, isDefault, commits }: Brought,
+  { ref, isDefault, commits: brought }: Brought,
   source: MoveSource,
 ): Promise<void> {
   const branch = branchOf(ref);
   if (branch === undefined) return;
+  // They are there already, in git: what cannot be refused any more is at least not repeated.
+  const commits = brought.map((commit) => ({ ...commit, message: maskSecrets(commit.message) }));
   const fresh: CommitRecord[] = [];
   for (const commit of commits) {
     if (!(await saveCommit(tx, roomId, factsOf(commit, branch, source)))) continue;

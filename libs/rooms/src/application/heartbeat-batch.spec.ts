@@ -40,8 +40,8 @@ describe('the heartbeats that reach a process', () => {
     for (let n = 0; n < BEATS; n += 1) {
       for (const agent of agents) {
         answered.push(beat(agent));
-        // They come one after the other, as from many machines.
-        await turn();
+        // They come one after the other, as from many machines, and slowly enough that each could be written by itself.
+        await rooms.database.query('SELECT 1');
       }
     }
     const replies = await Promise.all(answered);

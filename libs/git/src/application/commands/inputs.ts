@@ -16,7 +16,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { CommandInputBase, Line, OptionalText, Text, WholeNumber } from '@clawtank/commands';
+import { CommandInputBase, Secret, Line, OptionalText, Text, WholeNumber } from '@clawtank/commands';
 import {
   type FileChange,
   type GitBranchInput,
@@ -128,6 +128,7 @@ export class GitReviewBody extends PullRequestBody implements GitReviewInput {
 }
 
 export class GitSetTokenBody extends RoomBody implements GitSetTokenInput {
+  @Secret()
   @Line(TOKEN_CHARS)
   token!: string;
 }

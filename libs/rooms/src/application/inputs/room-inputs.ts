@@ -31,7 +31,7 @@ import {
   VISIBILITIES,
   type Visibility,
 } from '@clawtank/contracts';
-import { CommandInputBase, Line, OptionalText } from '@clawtank/commands';
+import { CommandInputBase, Secret, Line, OptionalText } from '@clawtank/commands';
 import { Maybe, RoomName } from './fields.js';
 
 const YEAR_MINUTES = 525_600;
@@ -142,6 +142,8 @@ export class RepositoryBody implements RepositoryInput {
   @IsIn(GIT_HOSTS)
   host!: GitHostName;
 
+  // One with a password is refused in its own words.
+  @Secret()
   @Maybe()
   @IsString()
   @MaxLength(URL_CHARS)
@@ -151,6 +153,7 @@ export class RepositoryBody implements RepositoryInput {
   @Line(LIMITS.TITLE_CHARS)
   full_name?: string;
 
+  @Secret()
   @Maybe()
   @Line(TOKEN_CHARS)
   token?: string;
