@@ -1,31 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import {
-  IsOptional,
-  IsString,
-  MaxLength,
-  MinLength,
-  Validate,
-  ValidateIf,
-  ValidatorConstraint,
-  type ValidatorConstraintInterface,
-} from 'class-validator';
-import { EnvVar } from '@clawtank/config';
-
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
-/** Whether what is sent there stays secret on its way: TLS, or this machine. */
-@ValidatorConstraint({ name: 'safeUrl' })
-class SafeUrl implements ValidatorConstraintInterface {
-  validate(value: unknown): boolean {
-    if (typeof value !== 'string' || !URL.canParse(value)) return false;
-    const { protocol, hostname, username, search, hash } = new URL(value);
-    if (username + search + hash !== '') return false;
-    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
-  }
-  defaultMessage(): string {
-    return 'must be an https address (http only on this machine)';
-  }
-}
+import { IsOptional, IsString, MaxLength, MinLength, ValidateIf } from 'class-validator';
+import { EnvVar, SafeUrl } from '@clawtank/config';
 
 /** A client id and its secret come together. */
 function PairedWith(other: keyof SignInConfig, name: string): PropertyDecorator {
@@ -49,13 +24,13 @@ export class SignInConfig {
 
   /** GitHub itself, or a GitHub Enterprise Server. */
   @EnvVar('GITHUB_URL')
-  @Validate(SafeUrl)
+  @SafeUrl()
   githubUrl = 'https://github.com';
 
   /** Its REST API; left out, the one that belongs to `GITHUB_URL`. */
   @EnvVar('GITHUB_API_URL')
   @IsOptional()
-  @Validate(SafeUrl)
+  @SafeUrl()
   githubApiUrl?: string;
 
   @EnvVar('GOOGLE_CLIENT_ID')
@@ -77,7 +52,7 @@ export class SignInConfig {
 
   /** GitLab itself, or one's own. */
   @EnvVar('GITLAB_URL')
-  @Validate(SafeUrl)
+  @SafeUrl()
   gitlabUrl = 'https://gitlab.com';
 
   @EnvVar('OIDC_CLIENT_ID')
@@ -91,7 +66,7 @@ export class SignInConfig {
   /** Where the OpenID provider describes itself, without `/.well-known/openid-configuration`. */
   @EnvVar('OIDC_ISSUER')
   @ValidateIf((config: SignInConfig) => config.oidcIssuer !== undefined || config.oidcClientId !== undefined)
-  @Validate(SafeUrl)
+  @SafeUrl()
   oidcIssuer?: string;
 
   /** What people read on its button. */

@@ -8,6 +8,9 @@ interface EnvField {
   readonly secret: boolean;
 }
 
+/** A name and a password in an address. */
+const LOGIN = /\/\/[^/@\s]*@/g;
+
 const FIELDS = new WeakMap<object, EnvField[]>();
 
 /**
@@ -38,7 +41,7 @@ function describe(error: ValidationError, fields: readonly EnvField[], env: Envi
   const field = fields.find((candidate) => candidate.property === error.property);
   const rules = Object.values(error.constraints ?? {}).join(', ');
   const value = field ? env[field.name] : undefined;
-  const shown = field?.secret ? 'a hidden value' : JSON.stringify(value ?? null);
+  const shown = field?.secret ? 'a hidden value' : JSON.stringify(value ?? null).replace(LOGIN, '//…@');
   return `${field?.name ?? error.property}: ${rules} (got ${shown})`;
 }
 

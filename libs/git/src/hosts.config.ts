@@ -1,7 +1,5 @@
-import { EnvVar } from '@clawtank/config';
-import { IsOptional, IsString, IsUrl, Matches, MinLength } from 'class-validator';
-
-const WEB = { require_protocol: true, protocols: ['https', 'http'], require_tld: false };
+import { EnvVar, SafeUrl } from '@clawtank/config';
+import { IsOptional, IsString, Matches, MinLength } from 'class-validator';
 
 /** The code hosts that rooms may be connected to. */
 export class HostsConfig {
@@ -13,13 +11,13 @@ export class HostsConfig {
 
   /** A GitHub Enterprise Server instead. */
   @EnvVar('GITHUB_URL')
-  @IsUrl(WEB)
+  @SafeUrl()
   githubUrl = 'https://github.com';
 
   /** Its REST API; left out, the one that belongs to `GITHUB_URL`. */
   @EnvVar('GITHUB_API_URL')
   @IsOptional()
-  @IsUrl(WEB)
+  @SafeUrl()
   githubApiUrl?: string;
 
   /** The GitHub App's id. */
@@ -42,7 +40,7 @@ export class HostsConfig {
 
   /** One's own GitLab instead. */
   @EnvVar('GITLAB_URL')
-  @IsUrl(WEB)
+  @SafeUrl()
   gitlabUrl = 'https://gitlab.com';
 
   /** A token of the server's own for GitLab. */

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { SealedSecrets } from '@clawtank/auth';
+import { RoomTokens } from '../src/application/room-tokens.js';
 import { HookKeys } from '../src/application/hook-keys.js';
 import { Reconcile } from '../src/application/reconcile.js';
 import { HostCare } from '../src/application/host-care.js';
@@ -128,6 +130,40 @@ describe('a room on GitHub', () => {
     await care();
     expect(hooks()).toEqual([]);
     expect(await sql('SELECT 1 FROM git_hook_removals')).toEqual([]);
+  });
+
+  it('has every token of every room sealed anew when the key changes, of deleted ones too', async () => {
+    await care();
+    await room.run('room.delete', room.ada, { room_id: room.id });
+    const token = github.access.personalToken(github.account('ada'), permissions);
+    await github.create('acme/store');
+    await room.create({ repository: { host: 'github', full_name: 'acme/store', token } });
+    const { database } = room.log;
+    // Whatever may only be sealed says so in a check; one that is not looked at below is found here.
+    const columns = await database.query<{ table: string; column: string }>(
+      `SELECT c.conrelid::regclass::text AS table, a.attname AS column
+       FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY(c.conkey)
+       WHERE c.contype = 'c' AND strpos(pg_get_constraintdef(c.oid), 'v1.%') > 0`,
+    );
+    const kept = async (): Promise<string[]> => {
+      const all = await Promise.all(
+        columns.map(({ table, column }) =>
+          database.query<{ sealed: string }>(
+            `SELECT ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL`,
+          ),
+        ),
+      );
+      expect(all.map((rows) => rows.length)).toEqual(columns.map(() => 1));
+      return all.flat().map(({ sealed }) => sealed);
+    };
+    const before = await kept();
+    expect(before).toHaveLength(2);
+    const config = { secretKeys: 'a key of thirty-two characters or more' };
+    const secrets = new SealedSecrets(config as ConstructorParameters<typeof SealedSecrets>[0], database);
+    await new RoomTokens(secrets, database).reseal();
+    const box = await secrets.box();
+    expect(before.map((sealed) => box.isFresh(sealed))).toEqual([false, false]);
+    expect((await kept()).map((sealed) => box.isFresh(sealed))).toEqual([true, true]);
   });
 
   it('leaves none behind that is deleted while it is being set up', async () => {

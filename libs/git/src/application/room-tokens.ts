@@ -3,7 +3,7 @@ import { SealedSecrets } from '@clawtank/auth';
 import { Database, type Tx } from '@clawtank/database';
 import { findRepositoryRequest } from '@clawtank/rooms';
 import { allTokens, findToken, resealToken, saveToken } from '../persistence/host-connections.js';
-import { findRemovalLink } from '../persistence/hook-removals.js';
+import { findRemovalLink, removalTokens, resealRemoval } from '../persistence/hook-removals.js';
 import { type HostLink, HostLinks } from './host-links.js';
 
 const about = (roomId: string): string => `git token of ${roomId}`;
@@ -37,9 +37,17 @@ export class RoomTokens {
   async reseal(): Promise<void> {
     const box = await this.secrets.box();
     await this.database.transaction(async (tx) => {
-      for (const { room_id: roomId, sealed } of await allTokens(tx)) {
+      const anew = (sealed: string, roomId: string): string | undefined => {
         const token = box.isFresh(sealed) ? undefined : box.open(sealed, about(roomId));
-        if (token !== undefined) await resealToken(tx, roomId, sealed, box.seal(token, about(roomId)));
+        return token === undefined ? undefined : box.seal(token, about(roomId));
+      };
+      for (const { room_id: roomId, sealed } of await allTokens(tx)) {
+        const fresh = anew(sealed, roomId);
+        if (fresh !== undefined) await resealToken(tx, roomId, sealed, fresh);
+      }
+      for (const { room_id: roomId, sealed } of await removalTokens(tx)) {
+        const fresh = anew(sealed, roomId);
+        if (fresh !== undefined) await resealRemoval(tx, roomId, sealed, fresh);
       }
     });
   }

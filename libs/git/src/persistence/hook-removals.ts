@@ -71,3 +71,19 @@ export async function findRemovalLink(
   const [row] = rows;
   return row && { fullName: row.full_name, sealed: row.sealed };
 }
+
+/** The tokens that wait with removals. */
+export function removalTokens(tx: Tx): Promise<{ room_id: string; sealed: string }[]> {
+  return tx.query<{ room_id: string; sealed: string }>(
+    'SELECT room_id, sealed FROM git_hook_removals WHERE sealed IS NOT NULL ORDER BY room_id',
+  );
+}
+
+/** Seals the token of a removal anew, unless it is done meanwhile. */
+export async function resealRemoval(tx: Tx, roomId: string, from: string, to: string): Promise<void> {
+  await tx.execute('UPDATE git_hook_removals SET sealed = $3 WHERE room_id = $1 AND sealed = $2', [
+    roomId,
+    from,
+    to,
+  ]);
+}

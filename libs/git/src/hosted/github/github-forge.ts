@@ -226,9 +226,15 @@ export class GithubForge extends Forge {
   async checks(id: string, sha: string): Promise<readonly ForgeCheck[]> {
     const { send, owner, repo } = await this.target(id);
     const range = { owner, repo, ref: sha, per_page: PER_PAGE };
-    const status = await send('GET /repos/{owner}/{repo}/commits/{ref}/status', range);
-    const runs = await send('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', range);
-    return [...status.data.statuses.map(checkOfStatus), ...runs.data.check_runs.map(checkOfRun)];
+    const statuses = await pages(async (page) => {
+      const path = 'GET /repos/{owner}/{repo}/commits/{ref}/status' as const;
+      return (await send(path, { ...range, page })).data.statuses;
+    });
+    const runs = await pages(async (page) => {
+      const path = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs' as const;
+      return (await send(path, { ...range, page })).data.check_runs;
+    });
+    return [...statuses.map(checkOfStatus), ...runs.map(checkOfRun)];
   }
 
   async setCheck(id: string, sha: string, check: ForgeCheck): Promise<void> {

@@ -122,3 +122,23 @@ it('names nothing of a token in what it throws', async () => {
     ).not.toContain(token);
   }
 });
+
+it('reads all checks, however many there are', async () => {
+  const world = here.world(id);
+  const head = (await here.host.resolve(id, 'refs/heads/main')) ?? '';
+  const many = Array.from({ length: 130 }, (_, index) => `part ${String(index).padStart(3, '0')}`);
+  for (const context of many) {
+    world.setStatus(peer.account('acme'), {
+      sha: head,
+      state: 'success',
+      context,
+      description: '',
+      targetUrl: null,
+    });
+    world.checkRun(head, `run of ${context}`, 'success');
+  }
+  const checks = await here.forge.checks(id, head);
+  expect(checks.map(({ context }) => context).sort()).toEqual(
+    [...many, ...many.map((name) => `run of ${name}`)].sort(),
+  );
+});

@@ -44,7 +44,8 @@ export function addCheckRoutes(peer: GithubPeer): void {
       : states.length > 0 && states.every((one) => one === 'success')
         ? 'success'
         : 'pending';
-    return { status: 200, body: { state, statuses, sha, total_count: statuses.length } };
+    const { body, ...reply } = page(request, peer.url, statuses);
+    return { ...reply, body: { state, statuses: body, sha, total_count: statuses.length } };
   });
   peer.repo('POST', '/check-runs', ['checks', 'write'], ({ world, request }) => {
     const conclusion: PeerCheckRun['conclusion'] =
