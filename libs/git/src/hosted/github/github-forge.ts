@@ -18,7 +18,16 @@ import { lackingPermissions } from '../../domain/app-permissions.js';
 import { fail } from '../../domain/failures.js';
 import type { GithubClient } from './github-client.js';
 import type { GithubSettings } from './github-settings.js';
-import { checkOfRun, checkOfStatus, pullOf, repositoryOf, reviewOf } from './github-views.js';
+import {
+  bothProtections,
+  checkOfRun,
+  checkOfStatus,
+  protectionOf,
+  pullOf,
+  repositoryOf,
+  reviewOf,
+  UNPROTECTED,
+} from './github-views.js';
 
 type Send = ReturnType<GithubClient['for']>;
 
@@ -44,6 +53,8 @@ export const GITHUB_EVENTS = [
 ];
 const EVENTS = { approve: 'APPROVE', request_changes: 'REQUEST_CHANGES', comment: 'COMMENT' } as const;
 
+const lacksPermission = (error: unknown): boolean =>
+  error instanceof Failure && error.reason === 'host.lacks_permission';
 const isRefusal = (error: unknown, text: RegExp): boolean =>
   error instanceof Failure && error.reason === 'host.refused' && text.test(error.message);
 const isMissing = (error: unknown): boolean =>
@@ -101,15 +112,15 @@ export class GithubForge extends Forge {
       await this.hooks(id);
       return [];
     } catch (error) {
-      if (error instanceof Failure && error.reason === 'host.lacks_permission')
-        return ['repository_hooks: write'];
+      if (lacksPermission(error)) return ['repository_hooks: write'];
       throw error;
     }
   }
 
   async protection(id: string, branch: string): Promise<ForgeProtection> {
     const { send, owner, repo } = await this.target(id);
-    // Rules can be read by everybody who reads the repository, and speak of classic protection too.
+    const classic = await this.classicProtection(id, branch);
+    // Rules can be read by everybody who reads the repository. Of a branch's own, older protection they say nothing.
     const { data } = await send('GET /repos/{owner}/{repo}/rules/branches/{branch}', { owner, repo, branch });
     const pull = data.find((rule) => rule.type === 'pull_request');
     const checks = data.find((rule) => rule.type === 'required_status_checks');
@@ -117,13 +128,38 @@ export class GithubForge extends Forge {
       pull?.type === 'pull_request' ? pull.parameters?.required_approving_review_count : undefined;
     const required =
       checks?.type === 'required_status_checks' ? checks.parameters?.required_status_checks : undefined;
-    return {
+    return bothProtections(classic, {
       pullRequestRequired: pull !== undefined,
       requiredApprovals: approvals ?? 0,
       requiredChecks: (required ?? []).map(({ context }) => context),
       signedCommits: data.some(({ type }) => type === 'required_signatures'),
       linearHistory: data.some(({ type }) => type === 'required_linear_history'),
-    };
+    });
+  }
+
+  /** Only who may administer a repository reads all of it; to others the branch names its required checks. */
+  private async classicProtection(id: string, branch: string): Promise<ForgeProtection> {
+    const { send, owner, repo } = await this.target(id);
+    const place = { owner, repo, branch };
+    try {
+      const { data } = await send('GET /repos/{owner}/{repo}/branches/{branch}', place);
+      if (!data.protected) return UNPROTECTED;
+      const known = {
+        ...UNPROTECTED,
+        requiredChecks: data.protection.required_status_checks?.contexts ?? [],
+      };
+      const path = 'GET /repos/{owner}/{repo}/branches/{branch}/protection' as const;
+      return await send(path, place).then(
+        (reply) => protectionOf(reply.data),
+        (error: unknown) => {
+          if (isMissing(error) || lacksPermission(error)) return known;
+          throw error;
+        },
+      );
+    } catch (error) {
+      if (isMissing(error)) return UNPROTECTED;
+      throw error;
+    }
   }
 
   async openPull(id: string, { branch, base, title, body }: NewForgePull): Promise<ForgePull> {

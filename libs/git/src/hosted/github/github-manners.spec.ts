@@ -142,3 +142,40 @@ it('reads all checks, however many there are', async () => {
     [...many, ...many.map((name) => `run of ${name}`)].sort(),
   );
 });
+
+describe('what protects a branch', () => {
+  const classic = {
+    classic: true,
+    pullRequest: true,
+    approvals: 2,
+    checks: ['build'],
+    signatures: true,
+    linear: true,
+  };
+
+  it('is seen whichever way it was set up', async () => {
+    await here.world(id).protect('main', classic);
+    const all = {
+      pullRequestRequired: true,
+      requiredApprovals: 2,
+      requiredChecks: ['build'],
+      signedCommits: true,
+      linearHistory: true,
+    };
+    expect(await here.forge.protection(id, 'main')).toEqual(all);
+    await here.world(id).protect('main', { ...classic, classic: false });
+    expect(await here.forge.protection(id, 'main')).toEqual(all);
+    expect(await here.forge.protection(id, 'nowhere')).toMatchObject({ pullRequestRequired: false });
+  });
+
+  it('is known by its checks alone where the token may not read the rest', async () => {
+    await here.world(id).protect('main', classic);
+    const [installation] = peer.access.installations;
+    if (installation) installation.permissions = { metadata: 'read', contents: 'read' };
+    peer.access.revokeAll();
+    expect(await here.forge.protection(id, 'main')).toMatchObject({
+      pullRequestRequired: false,
+      requiredChecks: ['build'],
+    });
+  });
+});

@@ -1,11 +1,18 @@
 import type { Endpoints } from '@octokit/types';
-import type { ForgeCheck, ForgePull, ForgeRepository, ForgeReview } from '../../application/forge.js';
+import type {
+  ForgeCheck,
+  ForgeProtection,
+  ForgePull,
+  ForgeRepository,
+  ForgeReview,
+} from '../../application/forge.js';
 
 type DataOf<R extends keyof Endpoints> = Endpoints[R]['response']['data'];
 type FullPull = DataOf<'GET /repos/{owner}/{repo}/pulls/{pull_number}'>;
 type ListedPull = DataOf<'GET /repos/{owner}/{repo}/pulls'>[number];
 type Review = DataOf<'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews'>[number];
 type Status = DataOf<'GET /repos/{owner}/{repo}/commits/{ref}/status'>['statuses'][number];
+type Protection = DataOf<'GET /repos/{owner}/{repo}/branches/{branch}/protection'>;
 type Run = DataOf<'GET /repos/{owner}/{repo}/commits/{ref}/check-runs'>['check_runs'][number];
 
 export function repositoryOf(data: DataOf<'GET /repos/{owner}/{repo}'>): ForgeRepository {
@@ -80,4 +87,35 @@ export function checkOfRun(data: Run): ForgeCheck {
   const state = data.status !== 'completed' ? 'pending' : fine ? 'success' : 'failure';
   const description = data.conclusion ?? data.status;
   return { context: data.name, state, description, targetUrl: data.details_url };
+}
+
+export const UNPROTECTED: ForgeProtection = {
+  pullRequestRequired: false,
+  requiredApprovals: 0,
+  requiredChecks: [],
+  signedCommits: false,
+  linearHistory: false,
+};
+
+/** A branch's own protection. */
+export function protectionOf(data: Protection): ForgeProtection {
+  const { required_pull_request_reviews: reviews, required_status_checks: checks } = data;
+  return {
+    pullRequestRequired: reviews !== undefined,
+    requiredApprovals: reviews?.required_approving_review_count ?? 0,
+    requiredChecks: checks?.contexts ?? [],
+    signedCommits: data.required_signatures?.enabled ?? false,
+    linearHistory: data.required_linear_history?.enabled ?? false,
+  };
+}
+
+/** What two sets of rules ask for together: whatever either asks. */
+export function bothProtections(one: ForgeProtection, other: ForgeProtection): ForgeProtection {
+  return {
+    pullRequestRequired: one.pullRequestRequired || other.pullRequestRequired,
+    requiredApprovals: Math.max(one.requiredApprovals, other.requiredApprovals),
+    requiredChecks: [...new Set([...one.requiredChecks, ...other.requiredChecks])],
+    signedCommits: one.signedCommits || other.signedCommits,
+    linearHistory: one.linearHistory || other.linearHistory,
+  };
 }

@@ -99,6 +99,8 @@ export interface PeerCheckRun {
 }
 
 export interface PeerProtection {
+  /** By the branch's own protection, the older way, of which the list of rules says nothing. */
+  readonly classic: boolean;
   readonly pullRequest: boolean;
   readonly approvals: number;
   readonly checks: readonly string[];

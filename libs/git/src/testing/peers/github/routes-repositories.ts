@@ -75,9 +75,29 @@ export function addRepositoryRoutes(peer: GithubPeer): void {
     });
     return page(request, peer.url, branches);
   });
+  peer.repo('GET', '/branches/:branch', ['contents', 'read'], async ({ world, request }) => {
+    const name = request.params['branch'] ?? '';
+    const sha = await world.repository.git.resolve(HEADS + name);
+    if (!sha) throw new PeerRefusal(404, { message: 'Branch not found' });
+    const rules = world.repository.protections.get(name);
+    const checks = rules?.classic ? rules.checks : [];
+    const facts = {
+      name,
+      protected: rules !== undefined,
+      protection: {
+        enabled: rules?.classic ?? false,
+        required_status_checks: {
+          enforcement_level: checks.length > 0 ? 'non_admins' : 'off',
+          contexts: [...checks],
+          checks: checks.map((context) => ({ context, app_id: null })),
+        },
+      },
+    } satisfies Pick<Schemas['branch-with-protection'], 'name' | 'protected' | 'protection'> & object;
+    return { status: 200, body: { ...facts, commit: { sha, url: '' } } };
+  });
   peer.repo('GET', '/branches/:branch/protection', ['administration', 'read'], ({ world, request }) => {
     const rules = world.repository.protections.get(request.params['branch'] ?? '');
-    if (!rules) throw new PeerRefusal(404, { message: 'Branch not protected' });
+    if (!rules?.classic) throw new PeerRefusal(404, { message: 'Branch not protected' });
     const { pullRequest, approvals, checks, signatures, linear } = rules;
     const review = {
       url: '',
@@ -105,7 +125,8 @@ export function addRepositoryRoutes(peer: GithubPeer): void {
   });
   // Readable by everybody who can read the repository, unlike the protection itself.
   peer.repo('GET', '/rules/branches/:branch', ['metadata', 'read'], ({ world, request }) => {
-    const rules = world.repository.protections.get(request.params['branch'] ?? '') ?? NO_PROTECTION;
+    const known = world.repository.protections.get(request.params['branch'] ?? '');
+    const rules = known && !known.classic ? known : NO_PROTECTION;
     const body: object[] = [];
     if (rules.pullRequest)
       body.push({ type: 'pull_request', parameters: { required_approving_review_count: rules.approvals } });

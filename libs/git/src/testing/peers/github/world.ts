@@ -31,6 +31,7 @@ const MAX_TAGS_TOLD = 3;
 const MAX_COMMITS_TOLD = 2_048;
 
 export const NO_PROTECTION: PeerProtection = {
+  classic: false,
   pullRequest: false,
   approvals: 0,
   checks: [],
