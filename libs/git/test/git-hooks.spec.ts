@@ -159,7 +159,7 @@ describe('a room on GitHub', () => {
     const before = await kept();
     expect(before).toHaveLength(2);
     const config = { secretKeys: 'a key of thirty-two characters or more' };
-    const secrets = new SealedSecrets(config as ConstructorParameters<typeof SealedSecrets>[0], database);
+    const secrets = new SealedSecrets(config, database);
     await new RoomTokens(secrets, database).reseal();
     const box = await secrets.box();
     expect(before.map((sealed) => box.isFresh(sealed))).toEqual([false, false]);

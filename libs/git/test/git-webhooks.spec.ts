@@ -203,6 +203,18 @@ describe('what was heard twice, late or out of order', () => {
     expect(await actions(pull.number)).toEqual(['opened', 'merged']);
   });
 
+  it('comes to the same: what was said of a pull request before it was known whose work it is', async () => {
+    const held = await hosted.room.work(hosted.room.pincer, 'Early word');
+    const first = await hosted.world.push('side', file());
+    await hosted.hear();
+    await hosted.world.moveRef(`refs/heads/${held.branch}`, first);
+    const pull = await hosted.openFor(held);
+    hosted.world.review(rev(), pull, { state: 'CHANGES_REQUESTED', body: 'Colder.', comments: [] });
+    await hosted.hear((sent) => sent.filter(({ event }) => event === 'push'));
+    expect(await status(held)).toBe('in_progress');
+    expect((await requestOf(pull.number))?.reviews).toMatchObject([{ verdict: 'request_changes' }]);
+  });
+
   it('comes to the same: an old “opened” after it was merged', async () => {
     const held = await hosted.room.work(hosted.room.pincer, 'Replay');
     await hosted.pushFor(held, file());

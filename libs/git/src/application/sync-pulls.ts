@@ -42,10 +42,13 @@ export class SyncPulls {
   async run(roomId: string, forge: Forge, wanted: Wanted): Promise<void> {
     const { private: trusted } = await forge.repository(roomId);
     const place = { roomId, forge, trusted };
-    for (const pull of await this.changed(roomId, forge, wanted)) await this.apply(place, pull);
+    const begun = new Set<number>();
+    for (const pull of await this.changed(roomId, forge, wanted))
+      if (await this.apply(place, pull)) begun.add(pull.number);
     const open = await this.database.transaction((tx) => listPullRequests(tx, roomId, 'open'));
     for (const { number, headSha } of open) {
-      const close = wanted.all || wanted.pulls.includes(number);
+      // What was said of one before it was ours to hear is news too.
+      const close = wanted.all || begun.has(number) || wanted.pulls.includes(number);
       if (close) await this.reviews(place, number);
       if (close || wanted.checks.includes(headSha)) await this.checks(place, headSha);
     }
@@ -54,22 +57,20 @@ export class SyncPulls {
   /**
    * What was said of a pull request that is over by now was said while it was open, and is told first: what it was
    * worth depends on it, and nobody may have told us in time.
+   * @returns whether nothing was known of it before
    */
-  private async apply(place: Place, pull: ForgePull): Promise<void> {
+  private async apply(place: Place, pull: ForgePull): Promise<boolean> {
     const { roomId, forge } = place;
     const host = hostActor(forge);
-    if (pull.state !== 'open' && (await this.isNews(roomId, pull))) {
+    const known = await this.database.transaction((tx) => findPullRequest(tx, roomId, pull.number));
+    if (pull.state !== 'open' && (known === undefined || known.state === 'open')) {
       if (pull.state === 'merged')
         await this.work.run((tx) => applyPull(tx, roomId, { ...pull, state: 'open', mergedSha: null }, host));
       await this.reviews(place, pull.number);
       await this.checks(place, pull.headSha);
     }
     await this.work.run((tx) => applyPull(tx, roomId, pull, host));
-  }
-
-  private async isNews(roomId: string, { number }: ForgePull): Promise<boolean> {
-    const known = await this.database.transaction((tx) => findPullRequest(tx, roomId, number));
-    return known === undefined || known.state === 'open';
+    return known === undefined;
   }
 
   /** Those that are open there or here, and those that were named: each as the host has it now. */
