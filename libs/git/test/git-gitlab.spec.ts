@@ -82,6 +82,26 @@ describe('“Merge Request Hook”', () => {
     expect(await status(held)).toBe('review');
   });
 
+  it('a reviewer wants changes: the task goes back once, and again when they were asked again', async () => {
+    const { held, merge } = await underReview('Wishes');
+    hosted.world.say('rev', merge, 'requested_changes');
+    await hosted.hear();
+    expect(await status(held)).toBe('in_progress');
+    expect((await requestOf(merge.iid))?.reviews).toMatchObject([
+      { verdict: 'request_changes', reviewer: { kind: 'webhook', name: 'rev' } },
+    ]);
+    const before = (await hosted.room.events()).length;
+    hosted.world.note('ada', merge, 'Working on it.');
+    await hosted.hear();
+    expect(await hosted.room.events()).toHaveLength(before);
+    hosted.world.say('rev', merge, 'unreviewed');
+    await hosted.hear();
+    expect((await requestOf(merge.iid))?.reviews).toEqual([]);
+    hosted.world.say('rev', merge, 'requested_changes');
+    await hosted.hear();
+    expect((await requestOf(merge.iid))?.reviews).toMatchObject([{ verdict: 'request_changes' }]);
+  });
+
   it('merge: the task is complete', async () => {
     const { held, merge } = await underReview('Merge');
     const sha = await hosted.world.accept('rev', merge, 'Merge it');

@@ -100,8 +100,8 @@ export class GitlabClient {
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(typeof body === 'string' || body instanceof FormData ? { body } : {}),
     });
-    const wait = Number(answer.headers.get('retry-after'));
-    if (answer.status === 429) this.limit(link, new Date(this.now() + Math.max(1, wait) * 1_000));
+    const until = limitIn(answer, this.now());
+    if (until) this.limit(link, until);
     const text = await answer.text();
     const json = /json/.test(answer.headers.get('content-type') ?? '');
     const parsed: unknown = json && text !== '' ? JSON.parse(text) : text;
@@ -128,4 +128,21 @@ export class GitlabClient {
     this.gates.set(account, gate);
     return gate;
   }
+}
+
+const SHORTEST_MS = 1_000;
+
+/**
+ * Until when GitLab takes nothing more: as it says with a refusal, in seconds or as a date, or when the requests of the
+ * window are used up (https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/).
+ */
+function limitIn({ status, headers }: Response, now: number): Date | undefined {
+  const reset = Number(headers.get('ratelimit-reset')) * 1_000;
+  if (status !== 429) {
+    const isUsedUp = headers.get('ratelimit-remaining') === '0' && reset > now;
+    return isUsedUp ? new Date(reset) : undefined;
+  }
+  const said = headers.get('retry-after') ?? '';
+  const until = /^\d+$/.test(said) ? now + Number(said) * 1_000 : Date.parse(said);
+  return new Date(Math.max(Number.isNaN(until) ? reset : until, now + SHORTEST_MS));
 }

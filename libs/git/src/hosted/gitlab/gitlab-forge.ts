@@ -17,7 +17,15 @@ import {
 import type { HostLink, HostLinks } from '../../application/host-links.js';
 import { fail } from '../../domain/failures.js';
 import type { GitlabClient, GitlabSettings } from './gitlab-client.js';
-import { checkOf, hookOf, pullOf, reviewOfApproval, reviewOfNote, STATUS_OF } from './gitlab-views.js';
+import {
+  checkOf,
+  hookOf,
+  pullOf,
+  reviewOfApproval,
+  reviewOfNote,
+  reviewOfWish,
+  STATUS_OF,
+} from './gitlab-views.js';
 
 type Api = Gitlab<false>;
 const EVENTS = {
@@ -215,7 +223,11 @@ export class GitlabForge extends Forge {
     const notes = await this.call(id, (api, path) =>
       api.MergeRequestNotes.all(path, number, { perPage: 100, maxPages: MAX_PAGES }),
     );
-    const comments = notes.filter(({ system }) => !system).map(reviewOfNote);
+    const reviewers = await this.call(id, (api, path) => api.MergeRequests.showReviewers(path, number));
+    const comments = [
+      ...notes.filter(({ system }) => !system).map(reviewOfNote),
+      ...reviewers.filter(({ state }) => state === 'requested_changes').map(reviewOfWish),
+    ];
     if (!approved || approved.length === 0) return comments;
     const versions = await this.call(id, (api, path) => api.MergeRequests.allDiffVersions(path, number));
     return [...comments, ...approved.map((one) => reviewOfApproval(one, versions))];

@@ -56,6 +56,22 @@ export function reviewOfNote(data: {
 }
 
 /**
+ * A reviewer who wants changes. GitLab names neither the moment nor the commit: it stands until they are asked again or
+ * say something else, so that it is about what is there now.
+ */
+export function reviewOfWish({ user }: { readonly user: Account }): ForgeReview {
+  const who = { author: user.username, authorId: String(user.id) };
+  return {
+    ...who,
+    id: `wish ${String(user.id)}`,
+    verdict: 'request_changes',
+    body: '',
+    sha: null,
+    at: new Date(),
+  };
+}
+
+/**
  * An approval is of whatever was the newest version when it was given. GitLab names the moment only, and may be set to
  * keep approvals when more is pushed. Given anew it is another one.
  */

@@ -28,6 +28,8 @@ export interface GitlabMerge {
   /** Of which two commits it was found out, and how many looks are still answered with `checking`. */
   verdict: { key: string; unknownFor: number; clean: boolean } | null;
   approvals: { readonly user: string; readonly at: Date }[];
+  /** Who was asked to look at it, and what they said. */
+  readonly reviewers: Map<string, 'unreviewed' | 'requested_changes' | 'approved'>;
   /** What its head was, and since when. */
   readonly versions: { readonly sha: string; readonly at: Date }[];
   readonly notes: { readonly id: number; readonly user: string; readonly body: string; readonly at: Date }[];
@@ -99,6 +101,7 @@ export class GitlabWorld {
       mergeSha: null,
       verdict: null,
       approvals: [],
+      reviewers: new Map(),
       notes: [],
       versions,
     };
@@ -119,6 +122,12 @@ export class GitlabWorld {
   approve(user: string, merge: GitlabMerge): void {
     merge.approvals.push({ user, at: this.clock.now() });
     this.tellMerge('approved', merge, user);
+  }
+
+  /** Somebody looks at it and wants changes, or is asked to look again. */
+  say(user: string, merge: GitlabMerge, state: 'unreviewed' | 'requested_changes'): void {
+    merge.reviewers.set(user, state);
+    this.tellMerge('update', merge, user);
   }
 
   note(user: string, merge: GitlabMerge, body: string): void {

@@ -201,6 +201,15 @@ function addMerges(peer: GitlabPeer): void {
     }));
     return { status: 200, body: { approved: approvals.length > 0, approved_by } };
   });
+  peer.project('GET', '/merge_requests/:iid/reviewers', (call) => {
+    const merge = of(call);
+    const body = [...merge.reviewers].map(([user, state]) => ({
+      user: { id: gitlabId(user), username: user },
+      state,
+      created_at: merge.createdAt.toISOString(),
+    }));
+    return { status: 200, body };
+  });
   peer.project('GET', '/merge_requests/:iid/versions', (call) => {
     const { versions } = of(call);
     const shown = versions.map(({ sha, at }, index) => ({
