@@ -90,6 +90,17 @@ inBrowser('the pages, in a browser', () => {
 
   describe.each(SIZES)('on %s', (_name, options) => {
     it(
+      'shows every component in all its states, and finds nothing to complain of',
+      async () => {
+        const { page, complaints } = await open('/design', options);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        expect(await violations(page)).toEqual([]);
+        expect(complaints).toEqual([]);
+      },
+      LIMIT_MS,
+    );
+
+    it(
       'shows what is said and planned while it happens, and finds nothing to complain of',
       async () => {
         const { room } = await createRoom('harbour', 'public');
