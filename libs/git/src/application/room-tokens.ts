@@ -6,6 +6,12 @@ import { allTokens, findToken, resealToken, saveToken } from '../persistence/hos
 import { findRemovalLink, removalTokens, resealRemoval } from '../persistence/hook-removals.js';
 import { type HostLink, HostLinks } from './host-links.js';
 
+/** Everywhere that tokens of rooms are kept. */
+const KEPT = [
+  { all: allTokens, reseal: resealToken },
+  { all: removalTokens, reseal: resealRemoval },
+];
+
 const about = (roomId: string): string => `git token of ${roomId}`;
 
 /** Tokens of rooms' own, which nobody but the host of their repository is ever shown. */
@@ -37,17 +43,11 @@ export class RoomTokens {
   async reseal(): Promise<void> {
     const box = await this.secrets.box();
     await this.database.transaction(async (tx) => {
-      const anew = (sealed: string, roomId: string): string | undefined => {
-        const token = box.isFresh(sealed) ? undefined : box.open(sealed, about(roomId));
-        return token === undefined ? undefined : box.seal(token, about(roomId));
-      };
-      for (const { room_id: roomId, sealed } of await allTokens(tx)) {
-        const fresh = anew(sealed, roomId);
-        if (fresh !== undefined) await resealToken(tx, roomId, sealed, fresh);
-      }
-      for (const { room_id: roomId, sealed } of await removalTokens(tx)) {
-        const fresh = anew(sealed, roomId);
-        if (fresh !== undefined) await resealRemoval(tx, roomId, sealed, fresh);
+      for (const { all, reseal } of KEPT) {
+        for (const { room_id: roomId, sealed } of await all(tx)) {
+          const token = box.isFresh(sealed) ? undefined : box.open(sealed, about(roomId));
+          if (token !== undefined) await reseal(tx, roomId, sealed, box.seal(token, about(roomId)));
+        }
       }
     });
   }

@@ -102,6 +102,12 @@ describe('masked', () => {
     expect(masked).toMatch(/^Before [^]*behind\.$|^Before /);
   });
 
+  it('the password goes, where the name before it is the same word', () => {
+    expect(maskSecrets('postgres://S3cr3t-pass:S3cr3t-pass@db/app')).toBe(
+      'postgres://S3cr3t-pass:[removed: an address with a password]@db/app',
+    );
+  });
+
   it.each(FORMS.slice(1))('one %s is not there any more', (_form, write) => {
     for (const [, secret] of SECRETS) expect(findSecret(maskSecrets(`Fix ${write(secret)}`))).toBeUndefined();
   });

@@ -45,7 +45,9 @@ function mask(text: string, { kind, pattern, isReal }: SecretRule): string {
     const value =
       typeof groups === 'object' && groups !== null && 'value' in groups ? String(groups.value) : whole;
     if (isReal && !isReal(value)) return whole;
-    return whole.replace(value, () => `[removed: ${kind}]`);
+    // The secret is the last: a name in front of it may be the same word.
+    const at = whole.lastIndexOf(value);
+    return `${whole.slice(0, at)}[removed: ${kind}]${whole.slice(at + value.length)}`;
   });
 }
 
