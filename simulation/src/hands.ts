@@ -1,9 +1,9 @@
 import { type AgentSession, hasReason } from '@clawtank/agent-sdk';
 import type { ConflictView } from '@clawtank/contracts';
+import { fateOf } from './fate.js';
 import { mergeByHand } from './git.js';
 import type { Job } from './job.js';
 import { marksIn, withMark } from './marked-file.js';
-import type { Random } from '@clawtank/cluster';
 import type { Seat, Stage } from './world.js';
 
 const MERGE_MINUTES = 5;
@@ -22,13 +22,12 @@ export class Hands {
     private readonly stage: Stage,
     private readonly seat: Seat,
     private readonly session: AgentSession,
-    private readonly random: Random,
   ) {}
 
   /** From the claim to the pull request. @throws Died */
   async perform(job: Job): Promise<void> {
     const { task } = job;
-    if (this.random.chance(this.seat.plan.dies)) this.diesAfter = this.random.next() * task.minutes;
+    this.diesAfter = task.minutes * (fateOf(task.strain, job.fence, this.seat.plan.dies) ?? Infinity);
     await this.session.start({ task_id: job.id, fence: job.fence });
     await this.session.client.command('git.branch', { ...this.named(job) });
     if (this.stage.guards.readsHandOver) await this.readHandOver(job);

@@ -39,6 +39,8 @@ export interface PlannedTask {
   readonly arrives: number;
   /** Drawn from 0 to 1: below the chance of it, the reviewer sends the work back once. */
   readonly luck: number;
+  /** Seed of what befalls those who work on it. */
+  readonly strain: number;
 }
 
 export interface PlannedAgent {
@@ -134,6 +136,7 @@ function planTask(
     paths: named < 0.6 ? paths : named < 0.8 ? paths.slice(0, 1) : [],
     arrives: random.next() * span,
     luck: random.next(),
+    strain: random.int(0, 0xffff_ffff),
   };
 }
 

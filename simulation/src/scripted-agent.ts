@@ -42,7 +42,7 @@ export class ScriptedAgent {
       languages,
       maxConcurrentTasks: 1,
     });
-    this.hands = new Hands(this.stage, this.seat, this.session, this.random);
+    this.hands = new Hands(this.stage, this.seat, this.session);
     await this.session.enter(id);
     void this.listen(this.session);
     this.idleSince = Date.now();
